@@ -1,0 +1,40 @@
+"""Refuses a web or worker process whose database login could walk around the walls."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import connection
+
+QUERY = """
+    select rolsuper, rolbypassrls, rolcreaterole,
+           exists (select from pg_class where relowner = r.oid and relnamespace = 'public'::regnamespace)
+      from pg_roles r where rolname = current_user
+"""
+
+
+@register(Tags.database, deploy=True)
+def login_owns_nothing(app_configs, databases, **kwargs):
+    """Runs with `check --deploy --database default`, which the web and the worker do before they start."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY)
+        superuser, bypasses, makes_roles, owns = cursor.fetchone()
+    reasons = [
+        text
+        for wrong, text in [
+            (superuser, "is a superuser"),
+            (bypasses, "bypasses row-level security"),
+            (makes_roles, "can make roles"),
+            (owns, "owns tables"),
+        ]
+        if wrong
+    ]
+    if not reasons:
+        return []
+    return [
+        Error(
+            f"The database login {settings.DATABASES['default']['USER']} {' and '.join(reasons)}.",
+            hint="Start the web and the worker with the login that `manage.py ensure_logins` made for them.",
+            id="accounts.E001",
+        )
+    ]

@@ -1,0 +1,118 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from reentry_portal import clock
+
+
+class Organization(models.Model):
+    """A body outside the department whose people may sign in. What it offers stands in the partners' room."""
+
+    class Kind(models.TextChoices):
+        NONPROFIT = "nonprofit", "Nonprofit"
+        FAITH = "faith", "Faith-based"
+        GOVERNMENT = "government", "Government agency"
+        CARE = "care", "Care provider"
+        VICTIM_SERVICE = "victim_service", "Victim service"
+
+    name = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    description = models.TextField(blank=True)
+    agreement_ends = models.DateField(
+        null=True, blank=True, help_text="Sign-in stops after this day."
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", "Reentry coordinator"
+    SUPERVISOR = "supervisor", "Supervisor"
+    EMPLOYMENT = "employment", "Employment specialist"
+    WOMENS = "womens", "Women's programs"
+    PARTNER = "partner", "Partner organization"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+STAFF_ROLES = (Role.COORDINATOR, Role.SUPERVISOR, Role.EMPLOYMENT, Role.WOMENS)
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.select_related("organization").get(email__iexact=email)
+
+    def create_user(self, *, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, *, email, password=None, **fields):
+        return self.create_user(
+            email=email, password=password, role=Role.ADMINISTRATOR, **fields
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in, in one role. Partners belong to the organization whose referrals they see."""
+
+    email = models.EmailField(unique=True)
+    first_name = models.CharField(max_length=60)
+    last_name = models.CharField(max_length=60)
+    role = models.CharField(max_length=20, choices=Role)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="members"
+    )
+    phone = models.CharField(max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ("first_name", "last_name")
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_mail_address"),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.PARTNER, organization__isnull=False)
+                | (~models.Q(role=Role.PARTNER) & models.Q(organization__isnull=True)),
+                name="partners_and_only_they_have_an_organization",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def get_full_name(self):
+        return f"{self.first_name} {self.last_name}"
+
+    def get_short_name(self):
+        return f"{self.first_name[:1]}. {self.last_name}"
+
+    @property
+    def is_department(self) -> bool:
+        """Works for the department with cases: every role but partner and administrator."""
+        return self.role in STAFF_ROLES
+
+    @property
+    def is_staff(self) -> bool:
+        """Django admin's question: administrators only."""
+        return self.role == Role.ADMINISTRATOR
+
+    def has_perm(self, perm, obj=None):
+        return self.is_active and self.role == Role.ADMINISTRATOR
+
+    def has_module_perms(self, app_label):
+        return self.is_active and self.role == Role.ADMINISTRATOR

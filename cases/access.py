@@ -1,0 +1,15 @@
+"""Which confidentiality classes each role reads (domain.md 8.1). What is withheld is named, never blank."""
+
+from cases.models.confidentiality import Confidentiality
+
+ALL = frozenset(Confidentiality.values)
+READS = {
+    "coordinator": ALL - {Confidentiality.VICTIM},
+    "supervisor": ALL,
+    "womens": ALL,
+    "employment": frozenset({Confidentiality.GENERAL}),
+}
+
+
+def classes_read_by(user) -> frozenset[str]:
+    return READS.get(user.role, frozenset())

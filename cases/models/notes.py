@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.db import models
+
+from cases.models.case import Case
+from cases.models.confidentiality import Confidentiality
+from cases.querysets import Notes
+from reentry_portal import clock
+
+__all__ = ["Confidentiality", "Note"]
+
+
+class Note(models.Model):
+    """What staff wrote down. A note is never changed: a correction is a note that points at the first."""
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", "Met in person"
+        CALL = "call", "Phone call"
+        VIDEO = "video", "Video visit"
+        PAPER = "paper", "Letter or form"
+        OTHER = "other", "Other"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.MEETING)
+    happened_on = models.DateField(default=clock.today)
+    text = models.TextField(max_length=10_000)
+    confidentiality = models.CharField(
+        max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    written_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = Notes.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["case", "-id"], name="note_newest")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.happened_on:%m/%d/%Y}"

@@ -1,0 +1,51 @@
+"""Named questions over people and cases. Pages reach rows only through `visible_to`."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Cases(models.QuerySet):
+    def visible_to(self, user):
+        """The cases whose pages this person may open: a coordinator's own people and facilities; women for the women's
+        programs; all of the state for supervisors and employment specialists; nobody for administrators."""
+        if user.role in ("supervisor", "employment"):
+            return self
+        if user.role == "womens":
+            return self.filter(person__sex="F")
+        if user.role == "coordinator":
+            return self.filter(
+                Q(coordinator=user) | Q(facility__postings__user=user)
+            ).distinct()
+        return self.none()
+
+
+class People(models.QuerySet):
+    def visible_to(self, user):
+        from cases.models import Case
+
+        return self.filter(pk__in=Case.objects.visible_to(user).values("person"))
+
+
+class OfCases(models.QuerySet):
+    """Rows that hang on a case are seen by those who see the case."""
+
+    def visible_to(self, user):
+        from cases.models import Case
+
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class TimelineEvents(OfCases):
+    pass
+
+
+class Needs(OfCases):
+    pass
+
+
+class PlanSteps(OfCases):
+    pass
+
+
+class Notes(OfCases):
+    pass

@@ -1,0 +1,71 @@
+"""What every page's frame needs: the navigation of the role, and the session's limits."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+VERSION = "0.1"
+
+MY_DAY = ("My day", "home", "my-day")
+CASELOAD = ("Caseload", "cases:caseload", "cases")
+REFERRALS = ("Referrals", "partners:referrals", "partners")
+EMPLOYERS = ("Employers", "employers:list", "employers")
+WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
+REPORTS = ("Reports", "reports:overview", "overview")
+NAV = {
+    "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
+    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
+    "partner": [
+        ("Inbox", "partners:inbox", "inbox"),
+        ("People we serve", "partners:people", "people"),
+        ("Our services", "partners:our-services", "our-services"),
+        ("Our team", "partners:team", "team"),
+    ],
+    "administrator": [
+        ("Administration", "admin:index", "admin"),
+        ("Roster", "cases:roster", "cases"),
+    ],
+}
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    nav: list
+    user_label: str
+    role: str
+    demo: bool
+    idle_seconds: int
+    search_url: str | None
+    version: str = VERSION
+
+
+def portal(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"portal": Frame([], "", "", settings.DEMO, 0, None)}
+    match = request.resolver_match
+    names = {match.namespace or "", match.url_name or ""} if match else set()
+    nav = [
+        NavItem(label, reverse(name), place in names)
+        for label, name, place in NAV[user.role]
+    ]
+    return {
+        "portal": Frame(
+            nav=nav,
+            user_label=user.get_short_name(),
+            role=user.role,
+            demo=settings.DEMO,
+            idle_seconds=settings.SESSION_IDLE_SECONDS,
+            search_url=reverse("cases:search") if user.is_department else None,
+        )
+    }

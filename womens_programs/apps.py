@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WomensProgramsConfig(AppConfig):
+    name = "womens_programs"
+    verbose_name = "Women's programs"
