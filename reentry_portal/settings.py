@@ -152,16 +152,20 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Mail. In the demo it lands in a folder and can be read in the browser.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_HOST = from_environment("EMAIL_HOST", otherwise="localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = PRODUCTION
-EMAIL_TIMEOUT = 10
+MAIL_DIR = VAR_DIR / "mail"
+SMTP = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": from_environment("EMAIL_HOST", otherwise="localhost"),
+        "port": int(os.environ.get("EMAIL_PORT", "587")),
+        "username": os.environ.get("EMAIL_HOST_USER", ""),
+        "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+        "use_tls": True,
+        "timeout": 10,
+    },
+}
+FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
+MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment(
     "DEFAULT_FROM_EMAIL", otherwise="portal@demo.test"
 )

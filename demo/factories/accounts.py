@@ -1,0 +1,34 @@
+import factory
+
+from accounts.models import Organization, Role, User
+
+PASSWORD = "Demo-reentry-2026"
+
+
+class OrganizationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organization
+        django_get_or_create = ("name",)
+
+    name = factory.Sequence(lambda n: f"Example House {n}")
+    kind = Organization.Kind.NONPROFIT
+    phone = factory.Sequence(lambda n: f"573555{n % 10000:04d}")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        django_get_or_create = ("email",)
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@demo.test")
+    first_name = "Jordan"
+    last_name = factory.Sequence(lambda n: f"Alvarez{n}")
+    role = Role.COORDINATOR
+    organization = factory.Maybe(
+        factory.LazyAttribute(lambda user: user.role == Role.PARTNER),
+        yes_declaration=factory.SubFactory(OrganizationFactory),
+        no_declaration=None,
+    )
+    phone = "5735550142"
+    password = factory.django.Password(PASSWORD)

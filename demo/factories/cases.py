@@ -1,0 +1,176 @@
+from datetime import timedelta
+
+import factory
+
+from cases.models import (
+    Case,
+    County,
+    District,
+    Facility,
+    Need,
+    NeedArea,
+    Note,
+    Person,
+    PlanStep,
+    PlanTemplate,
+    Posting,
+    ReleaseDate,
+    TemplateStep,
+)
+from demo.factories.accounts import UserFactory
+from reentry_portal import clock
+
+
+class CountyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = County
+        django_get_or_create = ("code",)
+
+    code = "BOON"
+    name = "Boone"
+
+
+class DistrictFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = District
+        django_get_or_create = ("code",)
+
+    code = "6"
+    name = "Columbia"
+
+
+class FacilityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Facility
+        django_get_or_create = ("code",)
+
+    code = "MCC"
+    name = "Moberly Correctional Center"
+    short_name = "Moberly"
+    sex = "M"
+    kind = Facility.Kind.PRISON
+
+
+class WomensPrisonFactory(FacilityFactory):
+    code = "CCC"
+    name = "Chillicothe Correctional Center"
+    short_name = "Chillicothe"
+    sex = "F"
+
+
+class PostingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Posting
+
+    user = factory.SubFactory(UserFactory)
+    facility = factory.SubFactory(FacilityFactory)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+        django_get_or_create = ("doc_number",)
+
+    doc_number = factory.Sequence(lambda n: f"{9_000_000 + n:08d}")
+    first_name = "Marcus"
+    last_name = factory.Sequence(lambda n: f"Whitfield{n}")
+    birth_date = factory.LazyFunction(lambda: clock.today().replace(year=1988, day=15))
+    sex = Person.Sex.MALE
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    """A case inside, `days` days before its release; `released` (a number of days ago) makes it a released one."""
+
+    class Meta:
+        model = Case
+
+    class Params:
+        days = 90
+        released = factory.Trait(
+            state=Case.State.RELEASED,
+            released_on=factory.LazyAttribute(lambda case: case.release_date),
+            days=0,
+            release_type=Case.ReleaseType.PAROLE,
+        )
+
+    person = factory.SubFactory(PersonFactory)
+    state = Case.State.PLANNING
+    facility = factory.SubFactory(FacilityFactory)
+    county = factory.SubFactory(CountyFactory)
+    district = factory.SubFactory(DistrictFactory)
+    coordinator = factory.SubFactory(UserFactory)
+    release_date = factory.LazyAttribute(lambda case: clock.today() + timedelta(days=case.days))
+    release_date_kind = ReleaseDate.Kind.CONDITIONAL
+    release_date_source = ReleaseDate.Source.EXTRACT
+
+
+class WomansCaseFactory(CaseFactory):
+    person = factory.SubFactory(PersonFactory, sex=Person.Sex.FEMALE, first_name="Angela")
+    facility = factory.SubFactory(WomensPrisonFactory)
+
+
+class ReleaseDateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReleaseDate
+
+    case = factory.SubFactory(CaseFactory)
+    kind = ReleaseDate.Kind.CONDITIONAL
+    source = ReleaseDate.Source.EXTRACT
+    date = factory.LazyAttribute(lambda row: row.case.release_date)
+
+
+class NeedAreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NeedArea
+        django_get_or_create = ("code",)
+
+    code = "housing"
+    name = "Housing"
+
+
+class NeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Need
+
+    case = factory.SubFactory(CaseFactory)
+    area = factory.SubFactory(NeedAreaFactory)
+    confidentiality = factory.LazyAttribute(lambda need: need.area.confidentiality)
+
+
+class PlanTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanTemplate
+
+    name = factory.Sequence(lambda n: f"Example plan {n}")
+
+
+class TemplateStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TemplateStep
+
+    template = factory.SubFactory(PlanTemplateFactory)
+    code = factory.Sequence(lambda n: f"EX-{n:03d}")
+    title = "Order birth certificate"
+    days_before = 60
+
+
+class PlanStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanStep
+
+    case = factory.SubFactory(CaseFactory)
+    code = factory.Sequence(lambda n: f"EX-{n:03d}")
+    title = "Order birth certificate"
+    days_before = 60
+    due_on = factory.LazyAttribute(
+        lambda step: step.case.release_date and step.case.release_date - timedelta(days=step.days_before)
+    )
+
+
+class NoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Met in person. Wants work in welding. His mother can store belongings."
+    author = factory.SubFactory(UserFactory)

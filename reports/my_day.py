@@ -1,0 +1,89 @@
+"""What one member of staff has before them today: a few bounded lists, each one statement."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from cases.access import classes_read_by
+from cases.models import Case, Need, PlanStep, TimelineEvent
+from followups.models import FollowUp
+from partners.models import Referral
+from reentry_portal import clock
+
+SHOWN = 12
+LEAVING_WITHIN = 14
+NEWS_FROM_PARTNERS = ("accepted", "declined", "question", "started", "completed", "ended_early")
+READY_FOR_RELEASE = {
+    "identification": "ID",
+    "housing": "Home plan",
+    "transportation": "Ride",
+    "health": "Health",
+    "employment": "Work",
+}
+
+
+def cases_of(user, *, whole_team: bool):
+    """The user's own cases; for a supervisor who asks, everyone's."""
+    visible = Case.objects.visible_to(user).filter(state__in=Case.OPEN)
+    return visible if whole_team else visible.filter(coordinator=user)
+
+
+def steps_to_do(cases, *, user, today):
+    """Unfinished steps due by today, oldest first."""
+    return (
+        PlanStep.objects.filter(case__in=cases, state__in=PlanStep.UNFINISHED, due_on__lte=today)
+        .filter(Q(area=None) | Q(area__confidentiality__in=classes_read_by(user)))
+        .select_related("case__person")
+        .order_by("due_on", "id")
+    )
+
+
+def follow_ups_to_do(cases, *, today):
+    return (
+        FollowUp.objects.filter(case__in=cases, due_on__lte=today, state__in=("due", "missed", "escalated"))
+        .select_related("case__person")
+        .order_by("due_on", "id")
+    )
+
+
+def leaving_soon(cases, *, today):
+    """People who leave within two weeks, or whose date has passed, with what is still open for release day."""
+    until = today + timedelta(days=LEAVING_WITHIN)
+    soon = list(
+        cases.filter(state__in=Case.INSIDE, release_date__lte=until)
+        .select_related("person", "facility")
+        .order_by("release_date", "id")[:SHOWN]
+    )
+    still_open = {
+        (case_id, code)
+        for case_id, code in Need.objects.filter(
+            case__in=soon, state__in=Need.OPEN, area__code__in=READY_FOR_RELEASE
+        ).values_list("case_id", "area__code")
+    }
+    for case in soon:
+        case.marks = [
+            {"label": label, "open": (case.pk, code) in still_open} for code, label in READY_FOR_RELEASE.items()
+        ]
+    return soon
+
+
+def replies_from_partners(cases):
+    return (
+        Referral.objects.filter(case__in=cases, state__in=NEWS_FROM_PARTNERS)
+        .filter(Exists(Case.objects.filter(pk=OuterRef("case"), state__in=Case.OPEN)))
+        .select_related("case__person", "organization", "service")
+        .order_by("-pk")[:SHOWN]
+    )
+
+
+def moved_dates(cases, *, today):
+    """Release dates that moved in the last seven days."""
+    return (
+        TimelineEvent.objects.filter(
+            case__in=cases,
+            kind=TimelineEvent.Kind.RELEASE_DATE,
+            at__gte=clock.now() - timedelta(days=7),
+        )
+        .select_related("case__person")
+        .order_by("-pk")[:SHOWN]
+    )
