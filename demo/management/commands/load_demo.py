@@ -1,0 +1,75 @@
+import random
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts.models import Organization, Role
+from cases.models import Facility, Person
+from demo import people
+from demo.factories import employers, followups, partners, womens_programs
+from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.cases import PostingFactory
+from demo.sign_ins import SIGN_INS
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty database with invented people, partners, employers and programs; the same for a seed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--seed", type=int, default=2026)
+
+    def handle(self, *, seed, **options):
+        if Person.objects.exists():
+            self.stdout.write("The database has people already; nothing was loaded.")
+            return
+        started = time.monotonic()
+        rng = random.Random(seed)  # noqa: S311
+        with transaction.atomic():
+            staff = self.make_staff(rng)
+            cases = people.populate(
+                rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]]
+            )
+            users = [user for user in staff.values() if not isinstance(user, dict)]
+            partners.populate(rng, cases, users)
+            employers.populate(rng, cases, users)
+            womens_programs.populate(rng, cases, users)
+            followups.populate(rng, cases, users)
+        self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
+
+    @staticmethod
+    def make_staff(rng):
+        """The fixed sign-ins, and two more coordinators for each prison."""
+        staff = {}
+        for sign_in in SIGN_INS:
+            organization = None
+            if sign_in.role == Role.PARTNER:
+                organization = OrganizationFactory(
+                    name=sign_in.organization, kind=Organization.Kind.NONPROFIT, agreement_ends=None
+                )
+            staff[sign_in.email] = UserFactory(
+                email=sign_in.email,
+                first_name=sign_in.first_name,
+                last_name=sign_in.last_name,
+                role=sign_in.role,
+                organization=organization,
+            )
+        coordinators = {}
+        for facility in Facility.objects.filter(is_active=True, kind="prison"):
+            if facility.code == "MCC":
+                team = [staff["coordinator@demo.test"]]
+            else:
+                team = [
+                    UserFactory(
+                        email=f"{facility.code.lower()}{n}@demo.test",
+                        first_name=rng.choice(people.names.WOMEN + people.names.MEN),
+                        last_name=people.names.surname(rng),
+                    )
+                    for n in (1, 2)
+                ]
+            for user in team:
+                PostingFactory(user=user, facility=facility)
+            coordinators[facility.code] = team
+        return {**staff, "coordinators": coordinators}
