@@ -26,9 +26,7 @@ DECLARED_BY_NAMESPACE = {"admin": frozenset({Role.ADMINISTRATOR})}
 
 def allow(*roles: str | frozenset) -> Callable:
     """Declare who may enter a view: role names, or the sets above. Goes outermost."""
-    allowed = frozenset().union(
-        *(role if isinstance(role, frozenset) else {role} for role in roles)
-    )
+    allowed = frozenset().union(*(role if isinstance(role, frozenset) else {role} for role in roles))
     unknown = allowed - EVERYONE - PUBLIC
     if unknown:
         raise ValueError(f"No such role: {', '.join(sorted(unknown))}")

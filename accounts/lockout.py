@@ -10,11 +10,7 @@ def who(request, credentials) -> str | None:
     and locks nobody out (tests/accounts/test_lockout.py).
     """
     credentials = credentials or {}
-    tried = (
-        credentials.get("email")
-        or credentials.get("username")
-        or credentials.get("login")
-    )
+    tried = credentials.get("email") or credentials.get("username") or credentials.get("login")
     if not tried and request is not None:
         tried = request.POST.get("login")
     return (tried or "").strip().lower() or None

@@ -32,9 +32,7 @@ class ScopeMiddleware:
         with scope.acting_as(visitor):
             response = self.get_response(request)
             actor = scope.current_actor()
-            taken_back = (
-                response.status_code in ROLLED_BACK or response.status_code >= 500
-            )
+            taken_back = response.status_code in ROLLED_BACK or response.status_code >= 500
             if taken_back:
                 transaction.set_rollback(True)
         if taken_back and actor.user_id is not None and response.status_code < 500:
@@ -107,8 +105,7 @@ class AccessMiddleware:
         if organization is None:
             return ""
         if not organization.is_active or (
-            organization.agreement_ends is not None
-            and organization.agreement_ends < clock.today()
+            organization.agreement_ends is not None and organization.agreement_ends < clock.today()
         ):
             return "Your organization's agreement with the department has ended. Call the reentry unit to renew it."
         return ""

@@ -22,9 +22,7 @@ class Organization(models.Model):
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     description = models.TextField(blank=True)
-    agreement_ends = models.DateField(
-        null=True, blank=True, help_text="Sign-in stops after this day."
-    )
+    agreement_ends = models.DateField(null=True, blank=True, help_text="Sign-in stops after this day.")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -57,9 +55,7 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, *, email, password=None, **fields):
-        return self.create_user(
-            email=email, password=password, role=Role.ADMINISTRATOR, **fields
-        )
+        return self.create_user(email=email, password=password, role=Role.ADMINISTRATOR, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):

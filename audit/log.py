@@ -38,13 +38,9 @@ def record(
         )
 
 
-def viewed(
-    *, what: str, people: Iterable[int], object_id: object = "", basis: str = ""
-) -> None:
+def viewed(*, what: str, people: Iterable[int], object_id: object = "", basis: str = "") -> None:
     """A page about these people (ids) was shown; a list is one event with every id on it."""
-    record(
-        Action.VIEWED, object_type=what, object_id=object_id, people=people, basis=basis
-    )
+    record(Action.VIEWED, object_type=what, object_id=object_id, people=people, basis=basis)
 
 
 def searched(*, what: str, shape: str, found: Iterable[int]) -> None:

@@ -41,20 +41,14 @@ def mark_released(*, case: Case, on, release_type: str, by) -> Case:
     """The person left prison on day `on`. Called through `followups.actions.record_release`, which lays out what follows."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if Case.State.RELEASED not in Case.ALLOWED.get(case.state, ()):
-        raise ActionRefused(
-            f"This case is {case.get_state_display().lower()}; a release cannot be recorded."
-        )
+        raise ActionRefused(f"This case is {case.get_state_display().lower()}; a release cannot be recorded.")
     if on > clock.today():
-        raise ActionRefused(
-            "The release day is in the future. Record it when the person has left."
-        )
+        raise ActionRefused("The release day is in the future. Record it when the person has left.")
     case.state = Case.State.RELEASED
     case.released_on = on
     case.release_type = release_type
     case.last_activity_at = clock.now()
-    case.save(
-        update_fields=["state", "released_on", "release_type", "last_activity_at"]
-    )
+    case.save(update_fields=["state", "released_on", "release_type", "last_activity_at"])
     record_event(
         case=case,
         kind=TimelineEvent.Kind.CASE,

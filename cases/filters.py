@@ -13,7 +13,9 @@ class CaseloadFilter(django_filters.FilterSet):
     """How the caseload is narrowed."""
 
     q = django_filters.CharFilter(label="Name or DOC number", method="by_name_or_number")
-    facility = django_filters.ModelChoiceFilter(queryset=Facility.objects.none(), empty_label="All facilities")
+    facility = django_filters.ModelChoiceFilter(
+        queryset=Facility.objects.none(), empty_label="All facilities"
+    )
     window = django_filters.ChoiceFilter(
         label="Release date",
         choices=[("30", "Next 30 days"), ("60", "Next 60 days"), ("90", "Next 90 days")],

@@ -13,9 +13,7 @@ class Cases(models.QuerySet):
         if user.role == "womens":
             return self.filter(person__sex="F")
         if user.role == "coordinator":
-            return self.filter(
-                Q(coordinator=user) | Q(facility__postings__user=user)
-            ).distinct()
+            return self.filter(Q(coordinator=user) | Q(facility__postings__user=user)).distinct()
         return self.none()
 
 

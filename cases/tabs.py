@@ -27,6 +27,5 @@ def tabs_for(user, case):
     return [
         tab
         for tab in TABS
-        if (tab.roles is None or user.role in tab.roles)
-        and (not tab.women_only or case.person.sex == "F")
+        if (tab.roles is None or user.role in tab.roles) and (not tab.women_only or case.person.sex == "F")
     ]

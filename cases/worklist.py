@@ -23,11 +23,14 @@ class Row:
 def with_columns(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Add what the worklist sorts by and shows: plan progress and the next unfinished step."""
     steps = PlanStep.objects.filter(case=OuterRef("pk")).order_by()
-    unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED).order_by("due_on", "id")
+    unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED).order_by(
+        "due_on", "id"
+    )
 
     def counted(queryset):
         return Coalesce(
-            Subquery(queryset.values("case").annotate(n=Count("*")).values("n"), output_field=IntegerField()), 0
+            Subquery(queryset.values("case").annotate(n=Count("*")).values("n"), output_field=IntegerField()),
+            0,
         )
 
     return cases.select_related("person", "facility", "county", "coordinator").annotate(
@@ -44,9 +47,7 @@ def rows_for(cases: list[Case], *, user) -> list[Row]:
     """The rows of a page, with the open needs that this user may read."""
     needs = defaultdict(list)
     for case_id, area in (
-        Need.objects.filter(
-            case__in=cases, state__in=Need.OPEN, confidentiality__in=classes_read_by(user)
-        )
+        Need.objects.filter(case__in=cases, state__in=Need.OPEN, confidentiality__in=classes_read_by(user))
         .order_by("area__sort")
         .values_list("case_id", "area__name")
     ):
@@ -63,7 +64,9 @@ def counts(cases: QuerySet[Case], *, user, today: date, soon: date) -> dict[str,
         all=Count("pk", distinct=True),
         mine=Count("pk", distinct=True, filter=Q(coordinator=user)),
         soon=Count("pk", distinct=True, filter=Q(release_date__lte=soon)),
-        housing=Count("pk", distinct=True, filter=Q(pk__in=without.filter(area__code="housing").values("case"))),
+        housing=Count(
+            "pk", distinct=True, filter=Q(pk__in=without.filter(area__code="housing").values("case"))
+        ),
         identification=Count(
             "pk", distinct=True, filter=Q(pk__in=without.filter(area__code="identification").values("case"))
         ),

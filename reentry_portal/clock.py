@@ -10,9 +10,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-_scope_moment: ContextVar[datetime | None] = ContextVar(
-    "portal_scope_moment", default=None
-)
+_scope_moment: ContextVar[datetime | None] = ContextVar("portal_scope_moment", default=None)
 
 
 def now() -> datetime:

@@ -55,10 +55,7 @@ def portal(request):
         return {"portal": Frame([], "", "", settings.DEMO, 0, None)}
     match = request.resolver_match
     names = {match.namespace or "", match.url_name or ""} if match else set()
-    nav = [
-        NavItem(label, reverse(name), place in names)
-        for label, name, place in NAV[user.role]
-    ]
+    nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]
     return {
         "portal": Frame(
             nav=nav,

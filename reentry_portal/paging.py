@@ -73,7 +73,11 @@ def _read(cursor: str, queryset: QuerySet, column: str):
         return False, None
     annotation = queryset.query.annotations.get(column)
     meta = queryset.model._meta
-    field = annotation.output_field if annotation is not None else (meta.pk if column == "pk" else meta.get_field(column))
+    field = (
+        annotation.output_field
+        if annotation is not None
+        else (meta.pk if column == "pk" else meta.get_field(column))
+    )
     try:
         return backwards, (field.to_python(value), int(pk))
     except ValidationError:

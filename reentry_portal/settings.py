@@ -17,9 +17,7 @@ VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 
 MODE = os.environ.get("PORTAL_MODE", "production")
 if MODE not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured(
-        f"PORTAL_MODE is {MODE!r}; it can be production, demo or test."
-    )
+    raise ImproperlyConfigured(f"PORTAL_MODE is {MODE!r}; it can be production, demo or test.")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 
@@ -30,20 +28,14 @@ def from_environment(name: str, *, otherwise: str) -> str:
     if not PRODUCTION:
         return value or otherwise
     if not value or value == otherwise:
-        raise ImproperlyConfigured(
-            f"Set {name} in the environment: production has no default for it."
-        )
+        raise ImproperlyConfigured(f"Set {name} in the environment: production has no default for it.")
     return value
 
 
-SECRET_KEY = from_environment(
-    "SECRET_KEY", otherwise="demo-only-key-that-production-refuses-to-start-with"
-)
+SECRET_KEY = from_environment("SECRET_KEY", otherwise="demo-only-key-that-production-refuses-to-start-with")
 SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 if PRODUCTION and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is too short: use at least 50 random characters."
-    )
+    raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 DEBUG = not PRODUCTION and os.environ.get("PORTAL_DEBUG") == "1"
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", otherwise="*").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
@@ -120,9 +112,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Data. The web and the worker log in as roles that own nothing (accounts/scope.py); only migrations run as the owner.
 DATABASES = {
     "default": dj_database_url.parse(
-        from_environment(
-            "DATABASE_URL", otherwise="postgres://postgres@127.0.0.1:5432/portal"
-        ),
+        from_environment("DATABASE_URL", otherwise="postgres://postgres@127.0.0.1:5432/portal"),
         conn_max_age=600,
         conn_health_checks=True,
     )
@@ -166,12 +156,8 @@ SMTP = {
 }
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
 MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
-DEFAULT_FROM_EMAIL = from_environment(
-    "DEFAULT_FROM_EMAIL", otherwise="portal@demo.test"
-)
-PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip(
-    "/"
-)
+DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
+PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")
 
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).
@@ -184,9 +170,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
@@ -271,9 +255,7 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING" if MODE == "test" else "INFO"},
     "loggers": {"axes": {"level": "ERROR"}},

@@ -14,9 +14,7 @@ urlpatterns = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
-    path(
-        "account/password/reset/", account.password_reset, name="account_reset_password"
-    ),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
     path(
         "account/password/reset/sent/",
         account.password_reset_done,

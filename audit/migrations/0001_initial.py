@@ -6,33 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('organization_id', models.BigIntegerField(null=True)),
-                ('database_role', models.CharField(max_length=40)),
-                ('action', models.CharField(choices=[('viewed', 'Looked at'), ('searched', 'Searched'), ('disclosed', 'Shown outside the department'), ('exported', 'Exported'), ('created', 'Added'), ('changed', 'Changed'), ('removed', 'Removed'), ('refused', 'Refused'), ('signed_in', 'Signed in'), ('signed_out', 'Signed out'), ('sign_in_failed', 'Sign-in failed'), ('locked_out', 'Locked out')], max_length=20)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.CharField(blank=True, max_length=40)),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('basis', models.CharField(blank=True, max_length=80)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('outcome', models.CharField(default='done', max_length=20)),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("organization_id", models.BigIntegerField(null=True)),
+                ("database_role", models.CharField(max_length=40)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("viewed", "Looked at"),
+                            ("searched", "Searched"),
+                            ("disclosed", "Shown outside the department"),
+                            ("exported", "Exported"),
+                            ("created", "Added"),
+                            ("changed", "Changed"),
+                            ("removed", "Removed"),
+                            ("refused", "Refused"),
+                            ("signed_in", "Signed in"),
+                            ("signed_out", "Signed out"),
+                            ("sign_in_failed", "Sign-in failed"),
+                            ("locked_out", "Locked out"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "people",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=80)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                ("outcome", models.CharField(default="done", max_length=20)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['people'], name='audit_people'), models.Index(fields=['-id', 'action'], name='audit_newest')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["people"], name="audit_people"),
+                    models.Index(fields=["-id", "action"], name="audit_newest"),
+                ],
             },
         ),
     ]

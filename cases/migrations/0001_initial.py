@@ -9,364 +9,1112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_walls'),
+        ("accounts", "0002_walls"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('fips', models.CharField(blank=True, max_length=3)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=4, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("fips", models.CharField(blank=True, max_length=3)),
             ],
             options={
-                'verbose_name_plural': 'counties',
-                'ordering': ['name'],
+                "verbose_name_plural": "counties",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', 'code'],
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='NeedArea',
+            name="NeedArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('confidentiality', models.CharField(choices=[('general', 'General'), ('health', 'Health'), ('substance_use', 'Substance use (42 CFR Part 2)'), ('victim', 'Victim information')], default='general', max_length=20)),
-                ('sort', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("general", "General"),
+                            ("health", "Health"),
+                            ("substance_use", "Substance use (42 CFR Part 2)"),
+                            ("victim", "Victim information"),
+                        ],
+                        default="general",
+                        max_length=20,
+                    ),
+                ),
+                ("sort", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['sort', 'name'],
+                "ordering": ["sort", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Facility',
+            name="Facility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('short_name', models.CharField(max_length=30)),
-                ('city', models.CharField(blank=True, max_length=40)),
-                ('sex', models.CharField(blank=True, choices=[('M', 'Men'), ('F', 'Women')], max_length=1)),
-                ('kind', models.CharField(choices=[('prison', 'Prison'), ('csc', 'Community supervision center'), ('transition', 'Transition center'), ('other', 'Other')], max_length=10)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cases.county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(max_length=30)),
+                ("city", models.CharField(blank=True, max_length=40)),
+                ("sex", models.CharField(blank=True, choices=[("M", "Men"), ("F", "Women")], max_length=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prison", "Prison"),
+                            ("csc", "Community supervision center"),
+                            ("transition", "Transition center"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="cases.county"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'facilities',
-                'ordering': ['name'],
+                "verbose_name_plural": "facilities",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('doc_number', models.CharField(help_text='Eight digits, zeros in front.', max_length=8, unique=True, verbose_name='DOC number')),
-                ('last_name', models.CharField(max_length=60)),
-                ('first_name', models.CharField(max_length=60)),
-                ('middle_name', models.CharField(blank=True, max_length=60)),
-                ('suffix', models.CharField(blank=True, max_length=10)),
-                ('preferred_name', models.CharField(blank=True, max_length=60)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(choices=[('M', 'Male'), ('F', 'Female'), ('U', 'Unknown')], default='U', max_length=1)),
-                ('race', models.CharField(choices=[('A', 'Asian or Pacific Islander'), ('B', 'Black'), ('I', 'American Indian or Alaska Native'), ('U', 'Unknown'), ('W', 'White')], default='U', max_length=1)),
-                ('ethnicity', models.CharField(choices=[('H', 'Hispanic'), ('N', 'Not Hispanic'), ('U', 'Unknown')], default='U', max_length=1)),
-                ('language', models.CharField(default='English', max_length=40)),
-                ('created_at', models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "doc_number",
+                    models.CharField(
+                        help_text="Eight digits, zeros in front.",
+                        max_length=8,
+                        unique=True,
+                        verbose_name="DOC number",
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=60)),
+                ("first_name", models.CharField(max_length=60)),
+                ("middle_name", models.CharField(blank=True, max_length=60)),
+                ("suffix", models.CharField(blank=True, max_length=10)),
+                ("preferred_name", models.CharField(blank=True, max_length=60)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("M", "Male"), ("F", "Female"), ("U", "Unknown")], default="U", max_length=1
+                    ),
+                ),
+                (
+                    "race",
+                    models.CharField(
+                        choices=[
+                            ("A", "Asian or Pacific Islander"),
+                            ("B", "Black"),
+                            ("I", "American Indian or Alaska Native"),
+                            ("U", "Unknown"),
+                            ("W", "White"),
+                        ],
+                        default="U",
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        choices=[("H", "Hispanic"), ("N", "Not Hispanic"), ("U", "Unknown")],
+                        default="U",
+                        max_length=1,
+                    ),
+                ),
+                ("language", models.CharField(default="English", max_length=40)),
+                ("created_at", models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'indexes': [models.Index(django.db.models.functions.text.Lower('last_name'), django.db.models.functions.text.Lower('first_name'), models.F('id'), name='person_by_name'), models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('last_name'), name='text_pattern_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('first_name'), name='text_pattern_ops'), name='person_name_prefix'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Concat(django.db.models.functions.text.Lower('first_name'), models.Value(' '), django.db.models.functions.text.Lower('last_name')), name='gin_trgm_ops'), name='person_full_name_trigram')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('doc_number__regex', '^[0-9]{8}$')), name='doc_number_is_eight_digits')],
+                "verbose_name_plural": "people",
+                "indexes": [
+                    models.Index(
+                        django.db.models.functions.text.Lower("last_name"),
+                        django.db.models.functions.text.Lower("first_name"),
+                        models.F("id"),
+                        name="person_by_name",
+                    ),
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Lower("last_name"), name="text_pattern_ops"
+                        ),
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Lower("first_name"), name="text_pattern_ops"
+                        ),
+                        name="person_name_prefix",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Concat(
+                                django.db.models.functions.text.Lower("first_name"),
+                                models.Value(" "),
+                                django.db.models.functions.text.Lower("last_name"),
+                            ),
+                            name="gin_trgm_ops",
+                        ),
+                        name="person_full_name_trigram",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("doc_number__regex", "^[0-9]{8}$")),
+                        name="doc_number_is_eight_digits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(blank=True, help_text='Cycle start as YYYYMMDD; the public file has none.', max_length=8)),
-                ('state', models.CharField(choices=[('intake', 'Intake'), ('planning', 'Planning'), ('ready', 'Ready'), ('released', 'Released'), ('closed', 'Closed'), ('returned', 'Returned to prison'), ('transferred', 'Transferred to other custody'), ('deceased', 'Deceased')], default='intake', max_length=12)),
-                ('housing_unit', models.CharField(blank=True, max_length=20)),
-                ('supervision', models.CharField(blank=True, help_text='Supervision after release, as received.', max_length=60)),
-                ('release_date', models.DateField(blank=True, help_text='The working date, by rule (release_dates.py).', null=True)),
-                ('release_date_kind', models.CharField(blank=True, max_length=30)),
-                ('release_date_source', models.CharField(blank=True, max_length=20)),
-                ('no_date_reason', models.CharField(blank=True, choices=[('life', 'Life sentence'), ('indeterminate', 'Indeterminate or interstate sentence'), ('investigation', 'Investigation, not a sentence'), ('none', 'Not set')], max_length=20)),
-                ('released_on', models.DateField(blank=True, null=True)),
-                ('release_type', models.CharField(blank=True, choices=[('parole', 'Parole'), ('conditional', 'Conditional release'), ('administrative_parole', 'Administrative parole'), ('medical_parole', 'Medical parole'), ('probation', 'Probation'), ('discharge', 'Discharge, no supervision'), ('detainer', 'To other custody'), ('interstate', 'To another state'), ('other', 'Other')], max_length=30)),
-                ('opened_at', models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('missing_since', models.DateField(blank=True, help_text='First roster that no longer named the person.', null=True)),
-                ('last_activity_at', models.DateTimeField(default=reentry_portal.clock.now)),
-                ('coordinator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('county', models.ForeignKey(blank=True, help_text='County of return.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.county')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.district')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.facility')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.CharField(
+                        blank=True,
+                        help_text="Cycle start as YYYYMMDD; the public file has none.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Intake"),
+                            ("planning", "Planning"),
+                            ("ready", "Ready"),
+                            ("released", "Released"),
+                            ("closed", "Closed"),
+                            ("returned", "Returned to prison"),
+                            ("transferred", "Transferred to other custody"),
+                            ("deceased", "Deceased"),
+                        ],
+                        default="intake",
+                        max_length=12,
+                    ),
+                ),
+                ("housing_unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "supervision",
+                    models.CharField(
+                        blank=True, help_text="Supervision after release, as received.", max_length=60
+                    ),
+                ),
+                (
+                    "release_date",
+                    models.DateField(
+                        blank=True, help_text="The working date, by rule (release_dates.py).", null=True
+                    ),
+                ),
+                ("release_date_kind", models.CharField(blank=True, max_length=30)),
+                ("release_date_source", models.CharField(blank=True, max_length=20)),
+                (
+                    "no_date_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("life", "Life sentence"),
+                            ("indeterminate", "Indeterminate or interstate sentence"),
+                            ("investigation", "Investigation, not a sentence"),
+                            ("none", "Not set"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("released_on", models.DateField(blank=True, null=True)),
+                (
+                    "release_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("parole", "Parole"),
+                            ("conditional", "Conditional release"),
+                            ("administrative_parole", "Administrative parole"),
+                            ("medical_parole", "Medical parole"),
+                            ("probation", "Probation"),
+                            ("discharge", "Discharge, no supervision"),
+                            ("detainer", "To other custody"),
+                            ("interstate", "To another state"),
+                            ("other", "Other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "missing_since",
+                    models.DateField(
+                        blank=True, help_text="First roster that no longer named the person.", null=True
+                    ),
+                ),
+                ("last_activity_at", models.DateTimeField(default=reentry_portal.clock.now)),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="County of return.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="cases.county",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="cases.district",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="cases.facility",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="cases.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('audience', models.CharField(choices=[('all', 'Everyone'), ('women', 'Women')], default='all', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("all", "Everyone"), ("women", "Women")], default="all", max_length=10
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='one_template_per_name_and_version')],
+                "ordering": ["name", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "version"), name="one_template_per_name_and_version"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('done_by', models.CharField(choices=[('staff', 'Staff'), ('person', 'The person'), ('partner', 'Partner'), ('health', 'Health services'), ('parole', 'Parole office')], default='staff', max_length=10)),
-                ('is_critical', models.BooleanField(default=False, help_text='Unfinished at release, it stays as a defect.')),
-                ('code', models.CharField(blank=True, help_text='Empty on a step that staff added.', max_length=10)),
-                ('days_before', models.SmallIntegerField(blank=True, help_text='Empty when staff set a fixed date, which then does not move.', null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'Not started'), ('in_progress', 'In progress'), ('blocked', 'Blocked'), ('done', 'Done'), ('not_needed', 'Not needed')], default='open', max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('evidence', models.CharField(blank=True, max_length=200)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.needarea')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.plantemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "done_by",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff"),
+                            ("person", "The person"),
+                            ("partner", "Partner"),
+                            ("health", "Health services"),
+                            ("parole", "Parole office"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "is_critical",
+                    models.BooleanField(
+                        default=False, help_text="Unfinished at release, it stays as a defect."
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, help_text="Empty on a step that staff added.", max_length=10
+                    ),
+                ),
+                (
+                    "days_before",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="Empty when staff set a fixed date, which then does not move.",
+                        null=True,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("blocked", "Blocked"),
+                            ("done", "Done"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("evidence", models.CharField(blank=True, max_length=200)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.needarea",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="cases.case"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.plantemplate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'code', 'id'],
+                "ordering": ["due_on", "code", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='cases.facility')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="cases.facility",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseDate',
+            name="ReleaseDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('staff', 'Confirmed by staff'), ('presumptive_parole', 'Presumptive parole'), ('conditional', 'Conditional release'), ('mandatory', 'Mandatory release'), ('time_credit', 'Time credit release'), ('maximum', 'Maximum discharge'), ('sentence_minimum', 'Minimum release (sentence)'), ('sentence_maximum', 'Maximum release (sentence)')], max_length=30)),
-                ('source', models.CharField(choices=[('fak930', 'Public file (FAK930)'), ('extract', 'Nightly extract'), ('staff', 'Staff')], max_length=20)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('no_date_reason', models.CharField(blank=True, choices=[('life', 'Life sentence'), ('indeterminate', 'Indeterminate or interstate sentence'), ('investigation', 'Investigation, not a sentence'), ('none', 'Not set')], max_length=20)),
-                ('received_at', models.DateTimeField(default=reentry_portal.clock.now)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='release_dates', to='cases.case')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Confirmed by staff"),
+                            ("presumptive_parole", "Presumptive parole"),
+                            ("conditional", "Conditional release"),
+                            ("mandatory", "Mandatory release"),
+                            ("time_credit", "Time credit release"),
+                            ("maximum", "Maximum discharge"),
+                            ("sentence_minimum", "Minimum release (sentence)"),
+                            ("sentence_maximum", "Maximum release (sentence)"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("fak930", "Public file (FAK930)"),
+                            ("extract", "Nightly extract"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "no_date_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("life", "Life sentence"),
+                            ("indeterminate", "Indeterminate or interstate sentence"),
+                            ("investigation", "Investigation, not a sentence"),
+                            ("none", "Not set"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("received_at", models.DateTimeField(default=reentry_portal.clock.now)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="release_dates",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RosterBatch',
+            name="RosterBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('stored_as', models.CharField(blank=True, max_length=200)),
-                ('format', models.CharField(blank=True, choices=[('fak930', 'Public fixed-width file (FAK930)'), ('csv', 'Nightly extract (CSV)')], max_length=10)),
-                ('as_of', models.DateField()),
-                ('within_days', models.PositiveIntegerField(default=365)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('checking', 'Checking'), ('checked', 'Checked, waiting to be applied'), ('applying', 'Applying'), ('applied', 'Applied'), ('refused', 'Refused')], default='received', max_length=10)),
-                ('lines_read', models.PositiveIntegerField(default=0)),
-                ('lines_total', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(blank=True, default=dict)),
-                ('skipped', models.JSONField(blank=True, default=dict)),
-                ('refusal', models.CharField(blank=True, max_length=300)),
-                ('received_at', models.DateTimeField(default=reentry_portal.clock.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("stored_as", models.CharField(blank=True, max_length=200)),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fak930", "Public fixed-width file (FAK930)"),
+                            ("csv", "Nightly extract (CSV)"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("within_days", models.PositiveIntegerField(default=365)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("checking", "Checking"),
+                            ("checked", "Checked, waiting to be applied"),
+                            ("applying", "Applying"),
+                            ("applied", "Applied"),
+                            ("refused", "Refused"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("lines_read", models.PositiveIntegerField(default=0)),
+                ("lines_total", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(blank=True, default=dict)),
+                ("skipped", models.JSONField(blank=True, default=dict)),
+                ("refusal", models.CharField(blank=True, max_length=300)),
+                ("received_at", models.DateTimeField(default=reentry_portal.clock.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'roster batches',
-                'ordering': ['-id'],
+                "verbose_name_plural": "roster batches",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RosterReject',
+            name="RosterReject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_number', models.PositiveIntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejects', to='cases.rosterbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line_number", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rejects",
+                        to="cases.rosterbatch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_number'],
+                "ordering": ["line_number"],
             },
         ),
         migrations.CreateModel(
-            name='TemplateStep',
+            name="TemplateStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='As in the checklist, for example ID-01.', max_length=10)),
-                ('title', models.CharField(max_length=160)),
-                ('days_before', models.SmallIntegerField(help_text='Days before the release date on which it is due.')),
-                ('done_by', models.CharField(choices=[('staff', 'Staff'), ('person', 'The person'), ('partner', 'Partner'), ('health', 'Health services'), ('parole', 'Parole office')], default='staff', max_length=10)),
-                ('is_critical', models.BooleanField(default=False, help_text='Unfinished at release, it stays as a defect.')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.needarea')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.plantemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(help_text="As in the checklist, for example ID-01.", max_length=10),
+                ),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "days_before",
+                    models.SmallIntegerField(help_text="Days before the release date on which it is due."),
+                ),
+                (
+                    "done_by",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff"),
+                            ("person", "The person"),
+                            ("partner", "Partner"),
+                            ("health", "Health services"),
+                            ("parole", "Parole office"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "is_critical",
+                    models.BooleanField(
+                        default=False, help_text="Unfinished at release, it stays as a defect."
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.needarea",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cases.plantemplate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-days_before', 'code'],
+                "ordering": ["-days_before", "code"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineEvent',
+            name="TimelineEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=reentry_portal.clock.now)),
-                ('kind', models.CharField(choices=[('case', 'Case'), ('release_date', 'Release date'), ('need', 'Need'), ('step', 'Plan step'), ('note', 'Note'), ('consent', 'Release of information'), ('referral', 'Referral'), ('work', 'Work'), ('program', "Women's program"), ('follow_up', 'Follow-up'), ('roster', 'Roster')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('confidentiality', models.CharField(choices=[('general', 'General'), ('health', 'Health'), ('substance_use', 'Substance use (42 CFR Part 2)'), ('victim', 'Victim information')], default='general', max_length=20)),
-                ('actor_label', models.CharField(max_length=160)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=reentry_portal.clock.now)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("case", "Case"),
+                            ("release_date", "Release date"),
+                            ("need", "Need"),
+                            ("step", "Plan step"),
+                            ("note", "Note"),
+                            ("consent", "Release of information"),
+                            ("referral", "Referral"),
+                            ("work", "Work"),
+                            ("program", "Women's program"),
+                            ("follow_up", "Follow-up"),
+                            ("roster", "Roster"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("general", "General"),
+                            ("health", "Health"),
+                            ("substance_use", "Substance use (42 CFR Part 2)"),
+                            ("victim", "Victim information"),
+                        ],
+                        default="general",
+                        max_length=20,
+                    ),
+                ),
+                ("actor_label", models.CharField(max_length=160)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('identified', 'Not started'), ('in_progress', 'In progress'), ('met', 'Done'), ('declined', 'Declined'), ('deferred', 'Deferred')], default='identified', max_length=12)),
-                ('standing', models.CharField(blank=True, max_length=200, verbose_name='where it stands')),
-                ('next_action', models.CharField(blank=True, max_length=200, verbose_name='next')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why it is declined, deferred or blocked.', max_length=200)),
-                ('is_blocked', models.BooleanField(default=False)),
-                ('confidentiality', models.CharField(choices=[('general', 'General'), ('health', 'Health'), ('substance_use', 'Substance use (42 CFR Part 2)'), ('victim', 'Victim information')], default='general', max_length=20)),
-                ('created_at', models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='cases.needarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("identified", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("met", "Done"),
+                            ("declined", "Declined"),
+                            ("deferred", "Deferred"),
+                        ],
+                        default="identified",
+                        max_length=12,
+                    ),
+                ),
+                ("standing", models.CharField(blank=True, max_length=200, verbose_name="where it stands")),
+                ("next_action", models.CharField(blank=True, max_length=200, verbose_name="next")),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Why it is declined, deferred or blocked.", max_length=200
+                    ),
+                ),
+                ("is_blocked", models.BooleanField(default=False)),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("general", "General"),
+                            ("health", "Health"),
+                            ("substance_use", "Substance use (42 CFR Part 2)"),
+                            ("victim", "Victim information"),
+                        ],
+                        default="general",
+                        max_length=20,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="cases.case"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="needs", to="cases.needarea"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area__sort', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'area'), name='one_need_per_case_and_area'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'deferred']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_or_deferred_need_has_a_reason'), models.CheckConstraint(condition=models.Q(('is_blocked', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='blocked_need_has_a_reason')],
+                "ordering": ["area__sort", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "area"), name="one_need_per_case_and_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["declined", "deferred"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="declined_or_deferred_need_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_blocked", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="blocked_need_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('meeting', 'Met in person'), ('call', 'Phone call'), ('video', 'Video visit'), ('paper', 'Letter or form'), ('other', 'Other')], default='meeting', max_length=10)),
-                ('happened_on', models.DateField(default=reentry_portal.clock.today)),
-                ('text', models.TextField(max_length=10000)),
-                ('confidentiality', models.CharField(choices=[('general', 'General'), ('health', 'Health'), ('substance_use', 'Substance use (42 CFR Part 2)'), ('victim', 'Victim information')], default='general', max_length=20)),
-                ('written_at', models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Met in person"),
+                            ("call", "Phone call"),
+                            ("video", "Video visit"),
+                            ("paper", "Letter or form"),
+                            ("other", "Other"),
+                        ],
+                        default="meeting",
+                        max_length=10,
+                    ),
+                ),
+                ("happened_on", models.DateField(default=reentry_portal.clock.today)),
+                ("text", models.TextField(max_length=10000)),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("general", "General"),
+                            ("health", "Health"),
+                            ("substance_use", "Substance use (42 CFR Part 2)"),
+                            ("victim", "Victim information"),
+                        ],
+                        default="general",
+                        max_length=20,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="cases.note",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['case', '-id'], name='note_newest')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["case", "-id"], name="note_newest")],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['intake', 'planning', 'ready'])), fields=['release_date', 'id'], name='case_soonest'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["intake", "planning", "ready"])),
+                fields=["release_date", "id"],
+                name="case_soonest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['coordinator', 'release_date', 'id'], name='case_own_soonest'),
+            model_name="case",
+            index=models.Index(fields=["coordinator", "release_date", "id"], name="case_own_soonest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['facility', 'release_date', 'id'], name='case_facility_soonest'),
+            model_name="case",
+            index=models.Index(fields=["facility", "release_date", "id"], name="case_facility_soonest"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['intake', 'planning', 'ready', 'released'])), fields=('person',), name='one_open_case_per_person'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["intake", "planning", "ready", "released"])),
+                fields=("person",),
+                name="one_open_case_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_on__isnull', False), _connector='OR'), name='released_case_has_a_day'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "released"), _negated=True),
+                    ("released_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="released_case_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['intake', 'planning', 'ready']), _negated=True), ('released_on', None), _connector='OR'), name='no_release_day_while_inside'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["intake", "planning", "ready"]), _negated=True),
+                    ("released_on", None),
+                    _connector="OR",
+                ),
+                name="no_release_day_while_inside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['closed', 'returned', 'transferred', 'deceased'])), models.Q(models.Q(('state__in', ['closed', 'returned', 'transferred', 'deceased']), _negated=True), ('ended_on', None)), _connector='OR'), name='ended_case_has_a_day'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("state__in", ["closed", "returned", "transferred", "deceased"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ["closed", "returned", "transferred", "deceased"]), _negated=True
+                        ),
+                        ("ended_on", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="ended_case_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('release_date', None), ('no_date_reason', ''), _connector='OR'), name='a_date_or_a_reason_for_none'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("release_date", None), ("no_date_reason", ""), _connector="OR"),
+                name="a_date_or_a_reason_for_none",
+            ),
         ),
         migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'in_progress', 'blocked'])), fields=['case', 'due_on'], name='step_unfinished'),
+            model_name="planstep",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "in_progress", "blocked"])),
+                fields=["case", "due_on"],
+                name="step_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'in_progress', 'blocked'])), fields=['due_on', 'id'], name='step_due'),
+            model_name="planstep",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "in_progress", "blocked"])),
+                fields=["due_on", "id"],
+                name="step_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('case', 'code'), name='one_step_per_case_and_code'),
+            model_name="planstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("case", "code"),
+                name="one_step_per_case_and_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['blocked', 'not_needed']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='blocked_or_unneeded_step_has_a_reason'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["blocked", "not_needed"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="blocked_or_unneeded_step_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='done_step_has_a_day'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                    _connector="OR",
+                ),
+                name="done_step_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('user', 'facility'), name='one_posting_per_user_and_facility'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                fields=("user", "facility"), name="one_posting_per_user_and_facility"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedate',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('case', 'kind', 'source'), name='one_current_date_per_type_and_source'),
+            model_name="releasedate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)),
+                fields=("case", "kind", "source"),
+                name="one_current_date_per_type_and_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date__isnull', False), ('no_date_reason', '')), models.Q(('date', None), models.Q(('no_date_reason', ''), _negated=True)), _connector='OR'), name='release_date_or_reason_for_none'),
+            model_name="releasedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("date__isnull", False), ("no_date_reason", "")),
+                    models.Q(("date", None), models.Q(("no_date_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="release_date_or_reason_for_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.UniqueConstraint(fields=('template', 'code'), name='one_step_per_template_and_code'),
+            model_name="templatestep",
+            constraint=models.UniqueConstraint(
+                fields=("template", "code"), name="one_step_per_template_and_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='timelineevent',
-            index=models.Index(fields=['case', '-id'], name='timeline_newest'),
+            model_name="timelineevent",
+            index=models.Index(fields=["case", "-id"], name="timeline_newest"),
         ),
     ]

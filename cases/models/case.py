@@ -44,9 +44,7 @@ class Person(models.Model):
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     race = models.CharField(max_length=1, choices=Race, default=Race.UNKNOWN)
-    ethnicity = models.CharField(
-        max_length=1, choices=Ethnicity, default=Ethnicity.UNKNOWN
-    )
+    ethnicity = models.CharField(max_length=1, choices=Ethnicity, default=Ethnicity.UNKNOWN)
     language = models.CharField(max_length=40, default="English")
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -55,9 +53,7 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         indexes = [
-            models.Index(
-                Lower("last_name"), Lower("first_name"), "id", name="person_by_name"
-            ),
+            models.Index(Lower("last_name"), Lower("first_name"), "id", name="person_by_name"),
             models.Index(
                 OpClass(Lower("last_name"), name="text_pattern_ops"),
                 OpClass(Lower("first_name"), name="text_pattern_ops"),
@@ -83,9 +79,7 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        return " ".join(
-            part for part in (self.first_name, self.last_name, self.suffix) if part
-        )
+        return " ".join(part for part in (self.first_name, self.last_name, self.suffix) if part)
 
     @property
     def list_name(self) -> str:
@@ -152,9 +146,7 @@ class Case(models.Model):
         help_text="Cycle start as YYYYMMDD; the public file has none.",
     )
     state = models.CharField(max_length=12, choices=State, default=State.INTAKE)
-    facility = models.ForeignKey(
-        Facility, models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="cases")
     housing_unit = models.CharField(max_length=20, blank=True)
     county = models.ForeignKey(
         County,
@@ -164,9 +156,7 @@ class Case(models.Model):
         related_name="cases",
         help_text="County of return.",
     )
-    district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="cases")
     supervision = models.CharField(
         max_length=60, blank=True, help_text="Supervision after release, as received."
     )
@@ -202,12 +192,8 @@ class Case(models.Model):
                 name="case_soonest",
                 condition=Q(state__in=["intake", "planning", "ready"]),
             ),
-            models.Index(
-                fields=["coordinator", "release_date", "id"], name="case_own_soonest"
-            ),
-            models.Index(
-                fields=["facility", "release_date", "id"], name="case_facility_soonest"
-            ),
+            models.Index(fields=["coordinator", "release_date", "id"], name="case_own_soonest"),
+            models.Index(fields=["facility", "release_date", "id"], name="case_facility_soonest"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -220,8 +206,7 @@ class Case(models.Model):
                 name="released_case_has_a_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["intake", "planning", "ready"])
-                | Q(released_on=None),
+                condition=~Q(state__in=["intake", "planning", "ready"]) | Q(released_on=None),
                 name="no_release_day_while_inside",
             ),
             models.CheckConstraint(
@@ -229,10 +214,7 @@ class Case(models.Model):
                     state__in=["closed", "returned", "transferred", "deceased"],
                     ended_on__isnull=False,
                 )
-                | (
-                    ~Q(state__in=["closed", "returned", "transferred", "deceased"])
-                    & Q(ended_on=None)
-                ),
+                | (~Q(state__in=["closed", "returned", "transferred", "deceased"]) & Q(ended_on=None)),
                 name="ended_case_has_a_day",
             ),
             models.CheckConstraint(

@@ -74,12 +74,9 @@ class Need(models.Model):
     class Meta:
         ordering = ["area__sort", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "area"], name="one_need_per_case_and_area"
-            ),
+            models.UniqueConstraint(fields=["case", "area"], name="one_need_per_case_and_area"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["declined", "deferred"])
-                | ~models.Q(reason=""),
+                condition=~models.Q(state__in=["declined", "deferred"]) | ~models.Q(reason=""),
                 name="declined_or_deferred_need_has_a_reason",
             ),
             models.CheckConstraint(

@@ -26,12 +26,8 @@ class Note(models.Model):
     confidentiality = models.CharField(
         max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    corrects = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     written_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Notes.as_manager()

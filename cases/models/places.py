@@ -43,9 +43,7 @@ class Facility(models.Model):
     short_name = models.CharField(max_length=30)
     city = models.CharField(max_length=40, blank=True)
     county = models.ForeignKey(County, models.PROTECT, null=True, blank=True)
-    sex = models.CharField(
-        max_length=1, blank=True, choices=[("M", "Men"), ("F", "Women")]
-    )
+    sex = models.CharField(max_length=1, blank=True, choices=[("M", "Men"), ("F", "Women")])
     kind = models.CharField(max_length=10, choices=Kind)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -62,16 +60,12 @@ class Facility(models.Model):
 class Posting(models.Model):
     """Where a member of staff works; a coordinator sees the people of these facilities."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="postings"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="postings")
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="postings")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "facility"], name="one_posting_per_user_and_facility"
-            )
+            models.UniqueConstraint(fields=["user", "facility"], name="one_posting_per_user_and_facility")
         ]
 
     def __str__(self):

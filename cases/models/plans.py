@@ -22,9 +22,7 @@ class PlanTemplate(models.Model):
     class Meta:
         ordering = ["name", "-version"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["name", "version"], name="one_template_per_name_and_version"
-            )
+            models.UniqueConstraint(fields=["name", "version"], name="one_template_per_name_and_version")
         ]
 
     def __str__(self):
@@ -39,20 +37,12 @@ class StepFields(models.Model):
         HEALTH = "health", "Health services"
         PAROLE = "parole", "Parole office"
 
-    code = models.CharField(
-        max_length=10, help_text="As in the checklist, for example ID-01."
-    )
+    code = models.CharField(max_length=10, help_text="As in the checklist, for example ID-01.")
     title = models.CharField(max_length=160)
-    area = models.ForeignKey(
-        NeedArea, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    days_before = models.SmallIntegerField(
-        help_text="Days before the release date on which it is due."
-    )
+    area = models.ForeignKey(NeedArea, models.PROTECT, null=True, blank=True, related_name="+")
+    days_before = models.SmallIntegerField(help_text="Days before the release date on which it is due.")
     done_by = models.CharField(max_length=10, choices=Owner, default=Owner.STAFF)
-    is_critical = models.BooleanField(
-        default=False, help_text="Unfinished at release, it stays as a defect."
-    )
+    is_critical = models.BooleanField(default=False, help_text="Unfinished at release, it stays as a defect.")
 
     class Meta:
         abstract = True
@@ -64,9 +54,7 @@ class TemplateStep(StepFields):
     class Meta:
         ordering = ["-days_before", "code"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["template", "code"], name="one_step_per_template_and_code"
-            )
+            models.UniqueConstraint(fields=["template", "code"], name="one_step_per_template_and_code")
         ]
 
     def __str__(self):
@@ -87,12 +75,8 @@ class PlanStep(StepFields):
     FINISHED = (State.DONE, State.NOT_NEEDED)
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
-    template = models.ForeignKey(
-        PlanTemplate, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    code = models.CharField(
-        max_length=10, blank=True, help_text="Empty on a step that staff added."
-    )
+    template = models.ForeignKey(PlanTemplate, models.PROTECT, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=10, blank=True, help_text="Empty on a step that staff added.")
     days_before = models.SmallIntegerField(
         null=True,
         blank=True,
@@ -138,8 +122,7 @@ class PlanStep(StepFields):
                 name="blocked_or_unneeded_step_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state="done", done_on__isnull=False)
-                | (~Q(state="done") & Q(done_on=None)),
+                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on=None)),
                 name="done_step_has_a_day",
             ),
         ]

@@ -53,8 +53,7 @@ class ReleaseDate(models.Model):
                 name="one_current_date_per_type_and_source",
             ),
             models.CheckConstraint(
-                condition=Q(date__isnull=False, no_date_reason="")
-                | (Q(date=None) & ~Q(no_date_reason="")),
+                condition=Q(date__isnull=False, no_date_reason="") | (Q(date=None) & ~Q(no_date_reason="")),
                 name="release_date_or_reason_for_none",
             ),
         ]

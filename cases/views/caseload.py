@@ -39,7 +39,6 @@ def caseload(request):
         "views": saved_views(request, visible, today),
         "sort": sort if sort in worklist.SORTS else "release",
         "today": today,
-        
     }
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     response = render(request, "cases/caseload.html#results" if part else "cases/caseload.html", context)

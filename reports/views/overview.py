@@ -42,7 +42,11 @@ def overview(request):
                 share(left["with_home"], left["released"]),
                 f"{left['with_home']} of {left['released']}",
             ),
-            ("Left with ID", share(left["with_id"], left["released"]), f"{left['with_id']} of {left['released']}"),
+            (
+                "Left with ID",
+                share(left["with_id"], left["released"]),
+                f"{left['with_id']} of {left['released']}",
+            ),
             (
                 "Referrals answered",
                 share(referrals["answered"], referrals["sent"]),
@@ -50,7 +54,11 @@ def overview(request):
             ),
         ],
         "figures": [
-            Bars("Open needs", most_common(needs, "No need is open.", "{} is the most common open need."), needs),
+            Bars(
+                "Open needs",
+                most_common(needs, "No need is open.", "{} is the most common open need."),
+                needs,
+            ),
             Bars("Releases by month", "People who left an institution, by month.", months),
             Bars(
                 "People returning by county",

@@ -17,9 +17,7 @@ def user():
 
 
 def try_to_sign_in(client, password, email="coordinator@demo.test", ip="10.0.0.1"):
-    return client.post(
-        reverse("account_login"), {"login": email, "password": password}, REMOTE_ADDR=ip
-    )
+    return client.post(reverse("account_login"), {"login": email, "password": password}, REMOTE_ADDR=ip)
 
 
 def test_the_right_password_signs_in(client, user):

@@ -48,13 +48,9 @@ class Command(BaseCommand):
             cursor.execute("select from pg_roles where rolname = %s", [login])
             verb = sql.SQL("alter" if cursor.fetchone() is not None else "create")
             cursor.execute(
-                sql.SQL(
-                    "{} role {} login noinherit nosuperuser nobypassrls password {}"
-                ).format(verb, sql.Identifier(login), sql.Literal(password))
+                sql.SQL("{} role {} login noinherit nosuperuser nobypassrls password {}").format(
+                    verb, sql.Identifier(login), sql.Literal(password)
+                )
             )
             for role in roles:
-                cursor.execute(
-                    sql.SQL("grant {} to {}").format(
-                        sql.Identifier(role), sql.Identifier(login)
-                    )
-                )
+                cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
