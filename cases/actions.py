@@ -38,7 +38,7 @@ def _label(by) -> str:
 
 @transaction.atomic
 def mark_released(*, case: Case, on, release_type: str, by) -> Case:
-    """The person left prison on day `on`. Called through `followups.actions.record_release`, which lays out what follows."""
+    """The person left prison on day `on`. Called through `followups.actions.record_release`."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if Case.State.RELEASED not in Case.ALLOWED.get(case.state, ()):
         raise ActionRefused(f"This case is {case.get_state_display().lower()}; a release cannot be recorded.")

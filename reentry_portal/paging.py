@@ -74,9 +74,7 @@ def _read(cursor: str, queryset: QuerySet, column: str):
     annotation = queryset.query.annotations.get(column)
     meta = queryset.model._meta
     field = (
-        annotation.output_field
-        if annotation is not None
-        else (meta.pk if column == "pk" else meta.get_field(column))
+        annotation.output_field if annotation is not None else (meta.pk if column == "pk" else meta.get_field(column))
     )
     try:
         return backwards, (field.to_python(value), int(pk))

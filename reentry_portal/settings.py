@@ -187,9 +187,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": False
-}  # django-axes counts: its lock holds until an administrator releases it
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts: its lock holds until an administrator releases it
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = None
 AXES_LOCK_OUT_AT_FAILURE = True

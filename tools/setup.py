@@ -62,7 +62,9 @@ def find_uv() -> Path:
     made = subprocess.run(list(map(str, attempts[1])), capture_output=True).returncode == 0
     if made and subprocess.run([VAR / "uv/bin/python", "-m", "pip", "install", "--quiet", package]).returncode == 0:
         return own
-    sys.exit("python3 has neither pip nor venv here. Install one of them and run again: apt-get install -y python3-venv")
+    sys.exit(
+        "python3 has neither pip nor venv here. Install one of them and run again: apt-get install -y python3-venv"
+    )
 
 
 def make_environment(uv: Path) -> None:

@@ -14,9 +14,7 @@ from demo.sign_ins import SIGN_INS
 
 
 class Command(BaseCommand):
-    help = (
-        "Fill an empty database with invented people, partners, employers and programs; the same for a seed."
-    )
+    help = "Fill an empty database with invented people, partners, employers and programs; the same for a seed."
 
     def add_arguments(self, parser):
         parser.add_argument("--seed", type=int, default=2026)
@@ -26,12 +24,10 @@ class Command(BaseCommand):
             self.stdout.write("The database has people already; nothing was loaded.")
             return
         started = time.monotonic()
-        rng = random.Random(seed)  # noqa: S311
+        rng = random.Random(seed)
         with transaction.atomic():
             staff = self.make_staff(rng)
-            cases = people.populate(
-                rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]]
-            )
+            cases = people.populate(rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]])
             users = [user for user in staff.values() if not isinstance(user, dict)]
             partners.populate(rng, cases, users)
             employers.populate(rng, cases, users)
