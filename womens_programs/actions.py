@@ -52,9 +52,7 @@ def join_waitlist(*, enrollment: Enrollment, by) -> Enrollment:
     cohorts = Cohort.objects.filter(program=enrollment.program, facility=enrollment.facility)
     with_room = cohorts.taking_people().with_places_taken().filter(free__gt=0).first()
     if with_room and not leaves_too_soon(enrollment.case, before=with_room.ends_on):
-        raise ActionRefused(
-            f"The group of {with_room.starts_on:%m/%d/%Y} has a free place. Enroll her there."
-        )
+        raise ActionRefused(f"The group of {with_room.starts_on:%m/%d/%Y} has a free place. Enroll her there.")
     return _put_in_line(enrollment, by)
 
 
@@ -200,9 +198,7 @@ def change_cohort(*, cohort: Cohort, by) -> Cohort:
     if cohort.places < taken:
         raise ActionRefused(f"{taken} people have a place. A group cannot have fewer places than people.")
     held = list(
-        Session.objects.filter(cohort=cohort, attendance__isnull=False)
-        .distinct()
-        .values_list("date", flat=True)
+        Session.objects.filter(cohort=cohort, attendance__isnull=False).distinct().values_list("date", flat=True)
     )
     first = max([cohort.starts_on, *(day + timedelta(days=1) for day in held)])
     to_come = _meeting_days(first, cohort.meets_on, max(cohort.program.sessions - len(held), 0))
@@ -247,9 +243,7 @@ def _check_fit(case: Case, program: Program, facility: Facility) -> None:
     if case.person.sex != Person.Sex.FEMALE:
         raise ActionRefused("These programs are for women.")
     if not case.is_open:
-        raise ActionRefused(
-            f"This case is {case.get_state_display().lower()}; nobody can be enrolled from it."
-        )
+        raise ActionRefused(f"This case is {case.get_state_display().lower()}; nobody can be enrolled from it.")
     if not program.is_active:
         raise ActionRefused(f"{program} is no longer offered.")
     _check_site(program, facility)
@@ -294,9 +288,7 @@ def _locked_cohort(cohort: Cohort) -> Cohort:
 
 
 def _locked(enrollment: Enrollment) -> Enrollment:
-    rows = Enrollment.objects.select_related(
-        "case__person", "case__facility", "program", "facility", "cohort"
-    )
+    rows = Enrollment.objects.select_related("case__person", "case__facility", "program", "facility", "cohort")
     return rows.select_for_update(of=("self",), no_key=True).get(pk=enrollment.pk)
 
 

@@ -1,12 +1,10 @@
 """Whether a program is right for a woman at this time: her place, her time left, her assessed needs."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cases.access import classes_read_by
-from cases.models import Case, Facility, Need
+from cases.models import Case, Facility
 from reentry_portal import clock
-from womens_programs.models import Cohort, Enrollment, Program
+from womens_programs.models import Cohort, Program
 
 
 def lives_at(case: Case, facility: Facility) -> bool:

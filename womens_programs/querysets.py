@@ -19,7 +19,7 @@ def areas_read_by(user) -> list[Area]:
 
 
 def line_order():
-    """Who is first in line: release within 90 days, within 180, later; then the day it was asked for (domain.md 4.6)."""
+    """Who is first in line: release within 90 days, within 180, later; then the day it was asked for."""
     today = clock.today()
     band = Case(
         When(case__release_date__lte=today + timedelta(days=90), then=Value(0)),
@@ -109,9 +109,7 @@ class Enrollments(models.QuerySet):
             program__in={row.program_id for row in waiting}, facility__in={row.facility_id for row in waiting}
         )
         numbered = lines.annotate(
-            place=Window(
-                RowNumber(), partition_by=[F("program_id"), F("facility_id")], order_by=list(line_order())
-            )
+            place=Window(RowNumber(), partition_by=[F("program_id"), F("facility_id")], order_by=list(line_order()))
         )
         wanted = {row.pk for row in waiting}
         return {pk: place for pk, place in numbered.values_list("pk", "place") if pk in wanted}

@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import reentry_portal.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import reentry_portal.clock
 
 
 class Migration(migrations.Migration):
@@ -22,9 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(help_text="The day of the last session.")),
@@ -73,9 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.SlugField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=80, unique=True)),
@@ -97,9 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sessions",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)]
-                    ),
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)]),
                 ),
                 ("hours", models.PositiveSmallIntegerField(help_text="All sessions together.")),
                 (
@@ -145,9 +140,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("why", models.CharField(blank=True, max_length=200)),
                 (
@@ -281,9 +274,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("date", models.DateField()),
                 (
@@ -304,9 +295,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "mark",
@@ -338,9 +327,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="program",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sessions__gte", 1)), name="program_has_sessions"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("sessions__gte", 1)), name="program_has_sessions"),
         ),
         migrations.AddConstraint(
             model_name="program",
@@ -409,9 +396,7 @@ class Migration(migrations.Migration):
             model_name="enrollment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("ended_on__isnull", False), ("state__in", ["completed", "left", "transferred"])
-                    ),
+                    models.Q(("ended_on__isnull", False), ("state__in", ["completed", "left", "transferred"])),
                     models.Q(
                         models.Q(("state__in", ["completed", "left", "transferred"]), _negated=True),
                         ("ended_on", None),
@@ -445,9 +430,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", 1)), name="cohort_has_places"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="cohort_has_places"),
         ),
         migrations.AddConstraint(
             model_name="cohort",
@@ -457,9 +440,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("cohort", "date"), name="one_session_per_cohort_and_day"
-            ),
+            constraint=models.UniqueConstraint(fields=("cohort", "date"), name="one_session_per_cohort_and_day"),
         ),
         migrations.AddConstraint(
             model_name="attendance",

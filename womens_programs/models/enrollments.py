@@ -48,9 +48,7 @@ class Enrollment(models.Model):
     need = models.ForeignKey(Need, models.SET_NULL, null=True, blank=True, related_name="+")
     why = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
-    asked_on = models.DateField(
-        default=clock.today, help_text="Kept on a transfer: she does not lose her turn."
-    )
+    asked_on = models.DateField(default=clock.today, help_text="Kept on a transfer: she does not lose her turn.")
     too_late_reason = models.CharField(
         max_length=200, blank=True, help_text="Why she goes in although she leaves before the last session."
     )

@@ -16,17 +16,13 @@ class Program(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80, unique=True)
     area = models.CharField(max_length=20, choices=Area)
-    need_areas = models.ManyToManyField(
-        NeedArea, blank=True, related_name="+", verbose_name="needs it answers"
-    )
+    need_areas = models.ManyToManyField(NeedArea, blank=True, related_name="+", verbose_name="needs it answers")
     sites = models.ManyToManyField(
         Facility, blank=True, related_name="+", limit_choices_to={"sex": "F"}, verbose_name="offered at"
     )
     sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     hours = models.PositiveSmallIntegerField(help_text="All sessions together.")
-    weeks = models.PositiveSmallIntegerField(
-        help_text="From the first session to the last, at the usual pace."
-    )
+    weeks = models.PositiveSmallIntegerField(help_text="From the first session to the last, at the usual pace.")
     is_open_group = models.BooleanField(
         "open group", default=False, help_text="People may join after the group has started."
     )
@@ -40,9 +36,7 @@ class Program(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(sessions__gte=1), name="program_has_sessions"),
-            models.CheckConstraint(
-                condition=Q(area__in=Area.values), name="program_is_in_one_of_eight_areas"
-            ),
+            models.CheckConstraint(condition=Q(area__in=Area.values), name="program_is_in_one_of_eight_areas"),
         ]
 
     def __str__(self):
@@ -85,9 +79,7 @@ class Cohort(models.Model):
         ordering = ["starts_on", "id"]
         indexes = [models.Index(fields=["program", "facility", "starts_on"], name="cohort_next_of_program")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="cohort_ends_after_it_starts"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="cohort_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(places__gte=1), name="cohort_has_places"),
             models.CheckConstraint(condition=Q(meets_on__len__gte=1), name="cohort_meets_on_some_day"),
         ]
@@ -121,9 +113,7 @@ class Session(models.Model):
 
     class Meta:
         ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "date"], name="one_session_per_cohort_and_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "date"], name="one_session_per_cohort_and_day")]
 
     def __str__(self):
         return f"{self.date:%m/%d/%Y}"
