@@ -65,9 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
     role = models.CharField(max_length=20, choices=Role)
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="members"
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="members")
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now, editable=False)

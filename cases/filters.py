@@ -13,9 +13,7 @@ class CaseloadFilter(django_filters.FilterSet):
     """How the caseload is narrowed."""
 
     q = django_filters.CharFilter(label="Name or DOC number", method="by_name_or_number")
-    facility = django_filters.ModelChoiceFilter(
-        queryset=Facility.objects.none(), empty_label="All facilities"
-    )
+    facility = django_filters.ModelChoiceFilter(queryset=Facility.objects.none(), empty_label="All facilities")
     window = django_filters.ChoiceFilter(
         label="Release date",
         choices=[("30", "Next 30 days"), ("60", "Next 60 days"), ("90", "Next 90 days")],
@@ -67,9 +65,7 @@ class CaseloadFilter(django_filters.FilterSet):
 
     def by_need(self, queryset, name, areas):
         for area in areas:
-            queryset = queryset.filter(
-                Exists(Need.objects.filter(case=OuterRef("pk"), area=area, state__in=Need.OPEN))
-            )
+            queryset = queryset.filter(Exists(Need.objects.filter(case=OuterRef("pk"), area=area, state__in=Need.OPEN)))
         return queryset
 
     def by_steps(self, queryset, name, value):

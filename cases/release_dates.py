@@ -32,9 +32,7 @@ def working_date(received: Iterable[ReleaseDate], *, today: date) -> WorkingDate
         if row.kind == Kind.STAFF:
             return WorkingDate(row.date, row.kind, row.source, "")
     governing = [
-        row
-        for row in dated
-        if row.kind in GOVERNING and not (row.kind == Kind.PRESUMPTIVE_PAROLE and row.date < today)
+        row for row in dated if row.kind in GOVERNING and not (row.kind == Kind.PRESUMPTIVE_PAROLE and row.date < today)
     ]
     if governing:
         row = min(governing, key=lambda row: (row.date, GOVERNING.index(row.kind)))

@@ -23,9 +23,7 @@ class Row:
 def with_columns(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Add what the worklist sorts by and shows: plan progress and the next unfinished step."""
     steps = PlanStep.objects.filter(case=OuterRef("pk")).order_by()
-    unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED).order_by(
-        "due_on", "id"
-    )
+    unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED).order_by("due_on", "id")
 
     def counted(queryset):
         return Coalesce(
@@ -64,9 +62,7 @@ def counts(cases: QuerySet[Case], *, user, today: date, soon: date) -> dict[str,
         all=Count("pk", distinct=True),
         mine=Count("pk", distinct=True, filter=Q(coordinator=user)),
         soon=Count("pk", distinct=True, filter=Q(release_date__lte=soon)),
-        housing=Count(
-            "pk", distinct=True, filter=Q(pk__in=without.filter(area__code="housing").values("case"))
-        ),
+        housing=Count("pk", distinct=True, filter=Q(pk__in=without.filter(area__code="housing").values("case"))),
         identification=Count(
             "pk", distinct=True, filter=Q(pk__in=without.filter(area__code="identification").values("case"))
         ),

@@ -62,8 +62,7 @@ def leaving_soon(cases, *, today):
     }
     for case in soon:
         case.marks = [
-            {"label": label, "open": (case.pk, code) in still_open}
-            for code, label in READY_FOR_RELEASE.items()
+            {"label": label, "open": (case.pk, code) in still_open} for code, label in READY_FOR_RELEASE.items()
         ]
     return soon
 

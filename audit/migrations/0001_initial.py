@@ -16,9 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField()),
                 ("actor_id", models.BigIntegerField(null=True)),
@@ -48,9 +46,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.CharField(blank=True, max_length=40)),
                 (
                     "people",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), default=list
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list),
                 ),
                 ("basis", models.CharField(blank=True, max_length=80)),
                 ("request_id", models.CharField(blank=True, max_length=40)),

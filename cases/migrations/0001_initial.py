@@ -3,9 +3,10 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import reentry_portal.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import reentry_portal.clock
 
 
 class Migration(migrations.Migration):
@@ -21,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=4, unique=True)),
                 ("name", models.CharField(max_length=40)),
@@ -39,9 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=8, unique=True)),
                 ("name", models.CharField(max_length=60)),
@@ -56,9 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.SlugField(max_length=30, unique=True)),
                 ("name", models.CharField(max_length=60)),
@@ -87,9 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=8, unique=True)),
                 ("name", models.CharField(max_length=80)),
@@ -128,9 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "doc_number",
@@ -221,9 +212,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "cycle",
@@ -253,15 +242,11 @@ class Migration(migrations.Migration):
                 ("housing_unit", models.CharField(blank=True, max_length=20)),
                 (
                     "supervision",
-                    models.CharField(
-                        blank=True, help_text="Supervision after release, as received.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Supervision after release, as received.", max_length=60),
                 ),
                 (
                     "release_date",
-                    models.DateField(
-                        blank=True, help_text="The working date, by rule (release_dates.py).", null=True
-                    ),
+                    models.DateField(blank=True, help_text="The working date, by rule (release_dates.py).", null=True),
                 ),
                 ("release_date_kind", models.CharField(blank=True, max_length=30)),
                 ("release_date_source", models.CharField(blank=True, max_length=20)),
@@ -302,9 +287,7 @@ class Migration(migrations.Migration):
                 ("end_reason", models.CharField(blank=True, max_length=200)),
                 (
                     "missing_since",
-                    models.DateField(
-                        blank=True, help_text="First roster that no longer named the person.", null=True
-                    ),
+                    models.DateField(blank=True, help_text="First roster that no longer named the person.", null=True),
                 ),
                 ("last_activity_at", models.DateTimeField(default=reentry_portal.clock.now)),
                 (
@@ -361,26 +344,20 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 (
                     "audience",
-                    models.CharField(
-                        choices=[("all", "Everyone"), ("women", "Women")], default="all", max_length=10
-                    ),
+                    models.CharField(choices=[("all", "Everyone"), ("women", "Women")], default="all", max_length=10),
                 ),
                 ("is_active", models.BooleanField(default=True)),
             ],
             options={
                 "ordering": ["name", "-version"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("name", "version"), name="one_template_per_name_and_version"
-                    )
+                    models.UniqueConstraint(fields=("name", "version"), name="one_template_per_name_and_version")
                 ],
             },
         ),
@@ -389,9 +366,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=160)),
                 (
@@ -410,15 +385,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_critical",
-                    models.BooleanField(
-                        default=False, help_text="Unfinished at release, it stays as a defect."
-                    ),
+                    models.BooleanField(default=False, help_text="Unfinished at release, it stays as a defect."),
                 ),
                 (
                     "code",
-                    models.CharField(
-                        blank=True, help_text="Empty on a step that staff added.", max_length=10
-                    ),
+                    models.CharField(blank=True, help_text="Empty on a step that staff added.", max_length=10),
                 ),
                 (
                     "days_before",
@@ -492,9 +463,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "facility",
@@ -519,9 +488,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -595,9 +562,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("file_name", models.CharField(max_length=200)),
                 ("stored_as", models.CharField(blank=True, max_length=200)),
@@ -657,9 +622,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("line_number", models.PositiveIntegerField()),
                 ("reason", models.CharField(max_length=200)),
@@ -682,9 +645,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "code",
@@ -711,9 +672,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_critical",
-                    models.BooleanField(
-                        default=False, help_text="Unfinished at release, it stays as a defect."
-                    ),
+                    models.BooleanField(default=False, help_text="Unfinished at release, it stays as a defect."),
                 ),
                 (
                     "area",
@@ -743,9 +702,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField(default=reentry_portal.clock.now)),
                 (
@@ -809,9 +766,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "state",
@@ -832,9 +787,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(blank=True, null=True)),
                 (
                     "reason",
-                    models.CharField(
-                        blank=True, help_text="Why it is declined, deferred or blocked.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="Why it is declined, deferred or blocked.", max_length=200),
                 ),
                 ("is_blocked", models.BooleanField(default=False)),
                 (
@@ -900,9 +853,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -1019,9 +970,7 @@ class Migration(migrations.Migration):
                         ("state__in", ["closed", "returned", "transferred", "deceased"]),
                     ),
                     models.Q(
-                        models.Q(
-                            ("state__in", ["closed", "returned", "transferred", "deceased"]), _negated=True
-                        ),
+                        models.Q(("state__in", ["closed", "returned", "transferred", "deceased"]), _negated=True),
                         ("ended_on", None),
                     ),
                     _connector="OR",
@@ -1084,9 +1033,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="posting",
-            constraint=models.UniqueConstraint(
-                fields=("user", "facility"), name="one_posting_per_user_and_facility"
-            ),
+            constraint=models.UniqueConstraint(fields=("user", "facility"), name="one_posting_per_user_and_facility"),
         ),
         migrations.AddConstraint(
             model_name="releasedate",
@@ -1109,9 +1056,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="templatestep",
-            constraint=models.UniqueConstraint(
-                fields=("template", "code"), name="one_step_per_template_and_code"
-            ),
+            constraint=models.UniqueConstraint(fields=("template", "code"), name="one_step_per_template_and_code"),
         ),
         migrations.AddIndex(
             model_name="timelineevent",

@@ -157,9 +157,7 @@ class Case(models.Model):
         help_text="County of return.",
     )
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="cases")
-    supervision = models.CharField(
-        max_length=60, blank=True, help_text="Supervision after release, as received."
-    )
+    supervision = models.CharField(max_length=60, blank=True, help_text="Supervision after release, as received.")
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -167,9 +165,7 @@ class Case(models.Model):
         blank=True,
         related_name="cases",
     )
-    release_date = models.DateField(
-        null=True, blank=True, help_text="The working date, by rule (release_dates.py)."
-    )
+    release_date = models.DateField(null=True, blank=True, help_text="The working date, by rule (release_dates.py).")
     release_date_kind = models.CharField(max_length=30, blank=True)
     release_date_source = models.CharField(max_length=20, blank=True)
     no_date_reason = models.CharField(max_length=20, blank=True, choices=NoDate)
@@ -178,9 +174,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField(default=clock.now, editable=False)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=200, blank=True)
-    missing_since = models.DateField(
-        null=True, blank=True, help_text="First roster that no longer named the person."
-    )
+    missing_since = models.DateField(null=True, blank=True, help_text="First roster that no longer named the person.")
     last_activity_at = models.DateTimeField(default=clock.now)
 
     objects = Cases.as_manager()
@@ -256,9 +250,7 @@ class TimelineEvent(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
-    confidentiality = models.CharField(
-        max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
-    )
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -12,9 +12,7 @@ class NeedArea(models.Model):
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=60)
-    confidentiality = models.CharField(
-        max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
-    )
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
     sort = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
@@ -53,9 +51,7 @@ class Need(models.Model):
     standing = models.CharField("where it stands", max_length=200, blank=True)
     next_action = models.CharField("next", max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    reason = models.CharField(
-        max_length=200, blank=True, help_text="Why it is declined, deferred or blocked."
-    )
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it is declined, deferred or blocked.")
     is_blocked = models.BooleanField(default=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -64,9 +60,7 @@ class Need(models.Model):
         blank=True,
         related_name="+",
     )
-    confidentiality = models.CharField(
-        max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
-    )
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Needs.as_manager()

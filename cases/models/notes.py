@@ -23,9 +23,7 @@ class Note(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MEETING)
     happened_on = models.DateField(default=clock.today)
     text = models.TextField(max_length=10_000)
-    confidentiality = models.CharField(
-        max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL
-    )
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     written_at = models.DateTimeField(default=clock.now, editable=False)

@@ -64,9 +64,7 @@ class Posting(models.Model):
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="postings")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "facility"], name="one_posting_per_user_and_facility")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "facility"], name="one_posting_per_user_and_facility")]
 
     def __str__(self):
         return f"{self.user} at {self.facility.short_name}"

@@ -21,9 +21,7 @@ class PlanTemplate(models.Model):
 
     class Meta:
         ordering = ["name", "-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["name", "version"], name="one_template_per_name_and_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="one_template_per_name_and_version")]
 
     def __str__(self):
         return f"{self.name} (version {self.version})"
@@ -53,9 +51,7 @@ class TemplateStep(StepFields):
 
     class Meta:
         ordering = ["-days_before", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["template", "code"], name="one_step_per_template_and_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["template", "code"], name="one_step_per_template_and_code")]
 
     def __str__(self):
         return f"{self.code} {self.title}"

@@ -89,9 +89,7 @@ def search(request):
             more = [case for case in visible.filter(person__in=alike) if case.pk not in known]
             similar = bool(more) and not cases
             cases += sorted(more, key=lambda case: alike.index(case.person_id))
-        log.searched(
-            what="people", shape=people_search.shape_of(typed), found=[case.person_id for case in cases]
-        )
+        log.searched(what="people", shape=people_search.shape_of(typed), found=[case.person_id for case in cases])
         if len(cases) == 1 and not similar and not request.htmx:
             return redirect("cases:case", cases[0].pk)
     return render(

@@ -26,9 +26,7 @@ def my_day(request):
         "moved": list(day.moved_dates(cases, today=today)),
     }
     people = {case.person_id for case in shown["leaving"]}
-    people |= {
-        row.case.person_id for name in ("steps", "follow_ups", "replies", "moved") for row in shown[name]
-    }
+    people |= {row.case.person_id for name in ("steps", "follow_ups", "replies", "moved") for row in shown[name]}
     log.viewed(what="my_day", people=people)
     return render(
         request,

@@ -69,7 +69,7 @@ def test_a_partner_without_referrals_sees_nobody(acting):
                 with transaction.atomic():
                     assert list(model.objects.values_list("pk")) == []
             except ProgrammingError as refused:
-                assert "permission denied" in str(refused)  # noqa: PT017
+                assert "permission denied" in str(refused)
 
 
 def test_a_partner_sees_only_colleagues(acting):
@@ -89,7 +89,7 @@ def test_the_web_login_without_a_scope_reads_nothing(django_db_blocker):
     for login, (_variable, roles) in LOGINS.items():
         Command.make(login, "only-in-this-test", roles)
         with connection.cursor() as cursor:
-            cursor.execute(f"set session authorization {login}")  # noqa: S608
+            cursor.execute(f"set session authorization {login}")
             try:
                 with pytest.raises(ProgrammingError, match="permission denied"):
                     cursor.execute("select * from cases_person")

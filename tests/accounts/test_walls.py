@@ -102,7 +102,5 @@ def test_no_view_runs_with_its_owners_rights():
 def test_functions_that_run_as_the_owner_are_listed():
     assert {
         name
-        for (name,) in rows(
-            "select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"
-        )
+        for (name,) in rows("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
     } == {"audit_people", "audit_record", "audit_row", "portal_now", "portal_today"}

@@ -14,10 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    return [
-        PersonFactory(last_name=name).pk
-        for name in ["Adams", "Baker", "Baker", "Baker", "Cole", "Dunn", "Ellis"]
-    ]
+    return [PersonFactory(last_name=name).pk for name in ["Adams", "Baker", "Baker", "Baker", "Cole", "Dunn", "Ellis"]]
 
 
 def walk(queryset, by, step="next", cursor=""):
