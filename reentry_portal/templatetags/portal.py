@@ -1,0 +1,72 @@
+"""How pages write dates, phones and addresses of lists (UX style guide, section 8.2)."""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+register = template.Library()
+SOON_DAYS, URGENT_DAYS = 30, 14
+
+
+@register.filter
+def short_date(value) -> str:
+    """12/05/2026"""
+    return "" if not value else f"{_day(value):%m/%d/%Y}"
+
+
+@register.filter
+def long_date(value) -> str:
+    """Saturday, December 5, 2026"""
+    return "" if not value else format_date(_day(value), "l, F j, Y")
+
+
+@register.filter
+def short_time(value) -> str:
+    """12/05/2026, 9:40 a.m."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return f"{local:%m/%d/%Y}, {format_date(local, 'g:i a')}"
+
+
+@register.filter
+def days_to(value, today) -> str:
+    """Today, Tomorrow, 5 days, Yesterday, 2 days ago."""
+    if not value:
+        return ""
+    days = (_day(value) - today).days
+    named = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
+    if days in named:
+        return named[days]
+    return f"{days} days" if days > 0 else f"{-days} days ago"
+
+
+@register.filter
+def days_tone(value, today) -> str:
+    """red within 14 days or past, amber within 30, else neutral."""
+    days = (_day(value) - today).days
+    return "red" if days <= URGENT_DAYS else "amber" if days <= SOON_DAYS else "neutral"
+
+
+@register.filter
+def phone(value) -> str:
+    """573-555-0142"""
+    digits = "".join(character for character in str(value or "") if character.isdigit())[-10:]
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else str(value or "")
+
+
+@register.simple_tag(takes_context=True)
+def qs(context, **changes) -> str:
+    """The current address with some parameters changed; None takes one out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _day(value) -> date:
+    return timezone.localdate(value) if hasattr(value, "hour") else value
