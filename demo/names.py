@@ -12,7 +12,9 @@ FIRST_HALVES = (
     "Whit Lind Cast Oak Brook Ash Fair Hart Win Black Hol Marsh North Stan West Rad Thorn Green Haw Ell Pem Cald Brad "
     "Har Mil Lock Wake Sher Pres Dun"
 ).split()
-SECOND_HALVES = "field qvist ello ridge er ley wood ton combe water man stead worth bury kin thorne mere ford by more".split()
+SECOND_HALVES = (
+    "field qvist ello ridge er ley wood ton combe water man stead worth bury kin thorne mere ford by more".split()
+)
 
 
 def surname(rng) -> str:

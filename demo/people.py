@@ -11,7 +11,6 @@ from cases.models import (
     Need,
     NeedArea,
     Note,
-    Person,
     PlanStep,
     PlanTemplate,
     ReleaseDate,
@@ -49,11 +48,7 @@ def populate(rng, *, coordinators, womens_staff) -> list[Case]:
     men = [facility for facility in prisons.values() if facility.sex != "F"]
     women = [facility for facility in prisons.values() if facility.sex == "F"]
     counties = list(County.objects.exclude(code="OTST"))
-    busy = [
-        county
-        for county in counties
-        if county.code in ("JACK", "STLC", "GREE", "STLO", "BOON", "BUCH", "JASP")
-    ]
+    busy = [county for county in counties if county.code in ("JACK", "STLC", "GREE", "STLO", "BOON", "BUCH", "JASP")]
     districts = list(District.objects.filter(is_active=True))
     areas = list(NeedArea.objects.filter(is_active=True))
     templates = {
@@ -113,13 +108,9 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
         "opened_at": clock.now() - timedelta(days=rng.randint(20, 200)),
     }
     if kind == "inside":
-        days = rng.choice(
-            [rng.randint(0, 14), rng.randint(3, 60), rng.randint(20, 180), rng.randint(60, 365)]
-        )
+        days = rng.choice([rng.randint(0, 14), rng.randint(3, 60), rng.randint(20, 180), rng.randint(60, 365)])
         release = today + timedelta(days=days)
-        state = (
-            "ready" if days < 20 and rng.random() < 0.6 else "intake" if rng.random() < 0.15 else "planning"
-        )
+        state = "ready" if days < 20 and rng.random() < 0.6 else "intake" if rng.random() < 0.15 else "planning"
         case = CaseFactory(**common, state=state, release_date=release)
         ReleaseDateFactory(case=case, date=release)
         ReleaseDateFactory(
@@ -146,11 +137,7 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
             released_on=left,
             release_type=rng.choice(["parole", "parole", "conditional", "discharge", "probation"]),
             ended_on=None if kind == "released" else today - timedelta(days=rng.randint(0, ago)),
-            end_reason=""
-            if kind == "released"
-            else "Goals met"
-            if ending == "closed"
-            else "From the nightly extract",
+            end_reason="" if kind == "released" else "Goals met" if ending == "closed" else "From the nightly extract",
         )
         ReleaseDateFactory(case=case, date=left)
     return case
@@ -173,14 +160,10 @@ def age_steps(rng, case, today) -> None:
 
 def make_needs(rng, case, areas) -> None:
     for area in rng.sample(areas, rng.randint(2, min(6, len(areas)))):
-        state = rng.choice(
-            ["identified", "identified", "in_progress", "in_progress", "met", "declined", "deferred"]
-        )
+        state = rng.choice(["identified", "identified", "in_progress", "in_progress", "met", "declined", "deferred"])
         standing, following = STANDING.get(area.code, ("Talked about it", "Look for a service"))
         blocked = state == "in_progress" and rng.random() < 0.1
-        reason = {"declined": "Does not want help with this", "deferred": "After the first month home"}.get(
-            state, ""
-        )
+        reason = {"declined": "Does not want help with this", "deferred": "After the first month home"}.get(state, "")
         NeedFactory(
             case=case,
             area=area,

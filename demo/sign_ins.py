@@ -20,9 +20,7 @@ SIGN_INS = (
     SignIn("supervisor@demo.test", Role.SUPERVISOR, "Morgan", "Chenwood", "supervisor, all of the state"),
     SignIn("employment@demo.test", Role.EMPLOYMENT, "Riley", "Hartmere", "employment specialist"),
     SignIn("women@demo.test", Role.WOMENS, "Dana", "Oakley", "women's programs"),
-    SignIn(
-        "partner@demo.test", Role.PARTNER, "Casey", "Brookstead", "housing nonprofit", "Example House of Hope"
-    ),
+    SignIn("partner@demo.test", Role.PARTNER, "Casey", "Brookstead", "housing nonprofit", "Example House of Hope"),
     SignIn(
         "partner2@demo.test",
         Role.PARTNER,
