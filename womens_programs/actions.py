@@ -29,13 +29,15 @@ def propose(
     *,
     case: Case,
     program: Program,
-    facility: Facility,
     by,
     need: Need | None = None,
     why: str = "",
     too_late_reason: str = "",
 ) -> Enrollment:
-    """Suggest the program for her; nothing is promised yet."""
+    """Suggest the program for her where she is; nothing is promised yet."""
+    facility = next((site for site in program.sites.all() if lives_at(case, site)), None)
+    if facility is None:
+        raise ActionRefused(f"{program} is not offered where {case.person.first_name} is.")
     _check_fit(case, program, facility)
     _check_time(case, program, None, too_late_reason)
     enrollment = _new_enrollment(case, program, facility, by, need, why, too_late_reason)

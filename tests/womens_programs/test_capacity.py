@@ -45,7 +45,7 @@ def test_asking_again_while_in_line_is_refused_with_her_place(by):
     cohort = CohortFactory(places=1)
     member(cohort)
     waiting = actions.enroll(case=WomansCaseFactory(), cohort=cohort, by=by)
-    with pytest.raises(ActionRefused, match="full. Angela is number 1 in line"):
+    with pytest.raises(ActionRefused, match=r"full\. Angela is number 1 in line"):
         actions.enroll(case=waiting.case, cohort=cohort, by=by)
 
 

@@ -26,7 +26,7 @@ def vandalia():
 
 @pytest.fixture
 def fulton():
-    return FacilityFactory(code="D26/CSC", name="Fulton", short_name="Fulton", sex="F", kind="csc")
+    return FacilityFactory(code="D26CSC", name="Fulton", short_name="Fulton", sex="F", kind="csc")
 
 
 def test_a_mans_case_is_refused(by):
@@ -72,7 +72,7 @@ def test_a_program_longer_than_the_time_left_is_not_proposed(by):
     program = ProgramFactory(weeks=26)
     case = WomansCaseFactory(days=60)
     with pytest.raises(actions.LeavesTooSoon):
-        actions.propose(case=case, program=program, facility=case.facility, by=by)
+        actions.propose(case=case, program=program, by=by)
 
 
 def test_an_ended_case_is_refused(by):
@@ -88,7 +88,7 @@ def test_a_group_that_is_over_is_refused(by):
 
 def test_the_way_through_leaves_an_event_for_each_step(by):
     cohort, case = CohortFactory(days=0), WomansCaseFactory()
-    actions.propose(case=case, program=cohort.program, facility=cohort.facility, by=by)
+    actions.propose(case=case, program=cohort.program, by=by)
     enrollment = actions.enroll(case=case, cohort=cohort, by=by)
     actions.start(enrollment=enrollment, by=by)
     actions.complete(enrollment=enrollment, by=by)

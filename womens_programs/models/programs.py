@@ -4,8 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from cases.models import Confidentiality, Facility, NeedArea
+from cases.models import Facility, NeedArea
 from womens_programs.areas import Area
 from womens_programs.querysets import Cohorts, Programs, Sessions
 
@@ -42,13 +43,12 @@ class Program(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("womens_programs:program", args=[self.code])
+
     @property
     def confidentiality(self) -> str:
         return Area(self.area).confidentiality
-
-    @property
-    def is_sensitive(self) -> bool:
-        return self.confidentiality != Confidentiality.GENERAL
 
 
 class Cohort(models.Model):
@@ -86,6 +86,9 @@ class Cohort(models.Model):
 
     def __str__(self):
         return f"{self.program}, {self.facility.short_name}, {self.starts_on:%m/%d/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("womens_programs:cohort", args=[self.pk])
 
     @property
     def meets(self) -> str:
