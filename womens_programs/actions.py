@@ -38,6 +38,8 @@ def propose(
     facility = next((site for site in program.sites.all() if lives_at(case, site)), None)
     if facility is None:
         raise ActionRefused(f"{program} is not offered where {case.person.first_name} is.")
+    if _open_enrollment(case, program):
+        raise ActionRefused(f"{case.person.first_name} is already in line for {program} or in it.")
     _check_fit(case, program, facility)
     _check_time(case, program, None, too_late_reason)
     enrollment = _new_enrollment(case, program, facility, by, need, why, too_late_reason)
@@ -312,8 +314,6 @@ def _open_enrollment(case: Case, program: Program) -> Enrollment | None:
 
 
 def _new_enrollment(case, program, facility, by, need, why, too_late_reason) -> Enrollment:
-    if _open_enrollment(case, program):
-        raise ActionRefused(f"{case.person.first_name} is already in line for {program} or in it.")
     return Enrollment.objects.create(
         case=case,
         program=program,

@@ -72,7 +72,9 @@ class EnrollForm(forms.Form):
 
     cohort = CohortChoice(None, label="Group", required=False, empty_label="No group yet: propose her")
     need = forms.ModelChoiceField(None, label="Assessed need", required=False, empty_label="None of those recorded")
-    why = forms.CharField(required=False, max_length=200, help_text="No health details: the group's list shows it.")
+    why = forms.CharField(
+        required=False, max_length=200, help_text="No health details: colleagues read it on her page."
+    )
     too_late_reason = too_late_reason_field()
 
     def __init__(self, *args, cohorts, needs, **kwargs):

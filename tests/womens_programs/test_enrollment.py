@@ -75,6 +75,13 @@ def test_a_program_longer_than_the_time_left_is_not_proposed(by):
         actions.propose(case=case, program=program, by=by)
 
 
+def test_who_is_in_line_is_not_proposed_again(by):
+    program, case = ProgramFactory(), WomansCaseFactory()
+    actions.propose(case=case, program=program, by=by)
+    with pytest.raises(ActionRefused, match="already in line"):
+        actions.propose(case=case, program=program, by=by)
+
+
 def test_an_ended_case_is_refused(by):
     case = WomansCaseFactory(state="deceased", ended_on="2026-01-01")
     with pytest.raises(ActionRefused, match="nobody can be enrolled"):
