@@ -105,7 +105,7 @@ def _fit(case, program, facility, cohorts, need_of_area, waiting) -> Fit:
     in_line = waiting.get((program.pk, facility.pk), 0)
     reasons = []
     if need:
-        reasons.append(Reason(f"Answers {need.area.name.lower()}, {need.get_state_display().lower()}"))
+        reasons.append(Reason(f"Answers {need.area.name} ({need.get_state_display().lower()})"))
     if cohort is None:
         reasons.append(Reason("No group takes people now", speaks_for=False))
     elif cohort.free > 0:

@@ -45,7 +45,7 @@ def test_from_assessed_need_to_completed(sign_in, staff, family):
 
     page = client.get(url("case-programs", case.pk))
     assert "Example Parenting Group" in words(page)
-    assert "Answers family, not started" in words(page)
+    assert "Answers Family (not started)" in words(page)
     page = client.post(url("enroll", case.pk, program.code), {"cohort": cohort.pk, "need": need.pk}, follow=True)
     assert "has a place in Example Parenting Group" in words(page)
 
