@@ -53,9 +53,7 @@ def join_waitlist(*, enrollment: Enrollment, by) -> Enrollment:
     enrollment = _locked(enrollment)
     _check_step(enrollment, State.WAITLISTED)
     _check_fit(enrollment.case, enrollment.program, enrollment.facility)
-    cohorts = Cohort.objects.filter(program=enrollment.program, facility=enrollment.facility)
-    with_room = cohorts.taking_people().with_places_taken().filter(free__gt=0).first()
-    if with_room and not leaves_too_soon(enrollment.case, before=with_room.ends_on):
+    if with_room := cohort_with_room(enrollment):
         raise ActionRefused(f"The group of {with_room.starts_on:%m/%d/%Y} has a free place. Enroll her there.")
     return _put_in_line(enrollment, by)
 
@@ -173,6 +171,14 @@ def transfer(*, enrollment: Enrollment, to: Cohort, by, too_late_reason: str = "
     if had_place:
         promote_next(cohort=by_pk[left.cohort_id])
     return arrived
+
+
+def cohort_with_room(enrollment: Enrollment) -> Cohort | None:
+    """A group of her program where she is that has a free place now and ends before she leaves."""
+    cohorts = Cohort.objects.filter(program=enrollment.program_id, facility=enrollment.facility_id)
+    with_room = cohorts.taking_people().with_places_taken().filter(free__gt=0)
+    in_time = (cohort for cohort in with_room if not leaves_too_soon(enrollment.case, before=cohort.ends_on))
+    return next(in_time, None)
 
 
 def place_in_line(enrollment: Enrollment) -> int:

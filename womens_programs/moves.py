@@ -16,6 +16,7 @@ ENROLLERS = LEADERS | {Role.COORDINATOR}
 class Move:
     to: str
     label: str
+    heading: str
     roles: frozenset
     act: Callable
 
@@ -27,12 +28,12 @@ def _enroll(*, enrollment, by, cohort, too_late_reason=""):
 MOVES = {
     move.to: move
     for move in (
-        Move(State.WAITLISTED, "Waitlist", ENROLLERS, actions.join_waitlist),
-        Move(State.ENROLLED, "Enrolled", ENROLLERS, _enroll),
-        Move(State.ACTIVE, "Active", LEADERS, actions.start),
-        Move(State.COMPLETED, "Completed", LEADERS, actions.complete),
-        Move(State.LEFT, "Left early", LEADERS, actions.leave_early),
-        Move(State.TRANSFERRED, "Another group", LEADERS, actions.transfer),
+        Move(State.WAITLISTED, "Waitlist", "{name} joins the waitlist", ENROLLERS, actions.join_waitlist),
+        Move(State.ENROLLED, "Enrolled", "Enroll {name}", ENROLLERS, _enroll),
+        Move(State.ACTIVE, "Active", "{name} starts", LEADERS, actions.start),
+        Move(State.COMPLETED, "Completed", "{name} completes the program", LEADERS, actions.complete),
+        Move(State.LEFT, "Left early", "{name} leaves early", LEADERS, actions.leave_early),
+        Move(State.TRANSFERRED, "Another group", "{name} goes on in another group", LEADERS, actions.transfer),
     )
 }
 

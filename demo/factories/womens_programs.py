@@ -136,8 +136,8 @@ def populate(rng, cases: list[Case], staff: list) -> None:
             here = [case for case in women if actions.lives_at(case, facility)]
             if rng.random() < 0.4 and program.weeks <= 10:
                 _run(rng, program, facility, here, by, started_weeks_ago=program.weeks + rng.randint(1, 3))
-            _run(rng, program, facility, here, by, started_weeks_ago=rng.randint(3, 5))
-            _plan(rng, program, facility, here, by, is_full=rng.random() < 0.4)
+            _run(rng, program, facility, here, by, started_weeks_ago=rng.randint(2, 4))
+            _plan(rng, program, facility, here, by, is_full=not program.is_open_group and rng.random() < 0.5)
     _transfer_some(rng, by)
 
 
@@ -201,11 +201,11 @@ def _run(rng, program, facility, women, by, *, started_weeks_ago) -> None:
     first = _weekday(clock.today() - timedelta(weeks=started_weeks_ago))
     with _on(first - timedelta(days=10)):
         cohort = _open(rng, program, facility, by, starts_on=first, places=rng.choice((6, 8, 10)))
-        for case in rng.sample(women, min(len(women), rng.randint(4, cohort.places))):
+        for case in rng.sample(women, min(len(women), rng.randint(4, 6))):
             _join(rng, cohort, case, by)
     today = clock.today()
     held = list(cohort.sessions.filter(date__lte=today))
-    for session in dict.fromkeys([*held[:1], *held[-2:]]):
+    for session in held[-4:]:
         with _on(session.date):
             marks = {
                 pk: rng.choices(("present", "excused", "absent"), (85, 9, 6))[0]
@@ -226,9 +226,9 @@ def _run(rng, program, facility, women, by, *, started_weeks_ago) -> None:
 def _plan(rng, program, facility, women, by, *, is_full) -> None:
     """A group to come: with free places, or full and with people in line; and some proposals."""
     first = _weekday(clock.today() + timedelta(days=rng.randint(5, 28)))
-    asked = rng.sample(women, min(len(women), 12))
+    asked = rng.sample(women, min(len(women), 8))
     cohort = _open(rng, program, facility, by, starts_on=first, places=3 if is_full else 10)
-    for number, case in enumerate(asked[: 9 if is_full else 6]):
+    for number, case in enumerate(asked[: 6 if is_full else 4]):
         with _on(clock.today() - timedelta(days=20 - 2 * number)):
             _join(rng, cohort, case, by)
     for case in asked[-2:]:

@@ -83,6 +83,16 @@ def test_leaving_early_asks_why_before_it_happens(sign_in, staff):
     assert (enrollment.state, enrollment.leave_reason) == (State.LEFT, "schedule")
 
 
+def test_who_joins_the_line_is_told_of_a_free_place_in_another_group(sign_in, staff):
+    full = CohortFactory(places=1)
+    member(full)
+    other = CohortFactory(program=full.program, days=20)
+    client = sign_in(staff("womens"))
+    page = client.post(url("enroll", WomansCaseFactory().pk, full.program.code), {"cohort": full.pk}, follow=True)
+    assert "number 1 in line" in words(page)
+    assert f"The group of {other.starts_on:%m/%d/%Y} has a free place." in words(page)
+
+
 def test_too_little_time_asks_why_and_keeps_what_was_chosen(sign_in, staff):
     cohort, case = CohortFactory(), WomansCaseFactory(days=20)
     client = sign_in(staff("womens"))

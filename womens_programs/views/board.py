@@ -61,7 +61,8 @@ def move(request, pk):
             messages.success(request, sentence(moved))
             return redirect(back)
     board = given.get("board", "")
-    context = {"enrollment": enrollment, "name": name, "step": step, "form": form, "back": back, "board": board}
+    heading = step.heading.format(name=name)
+    context = {"enrollment": enrollment, "heading": heading, "step": step, "form": form, "back": back, "board": board}
     return render(request, "womens_programs/move.html", context)
 
 
@@ -72,7 +73,9 @@ def sentence(enrollment: Enrollment) -> str:
     if enrollment.state == State.ENROLLED:
         return f"{name} has a place in {where}, from {enrollment.cohort.starts_on:%m/%d/%Y}."
     if enrollment.state == State.WAITLISTED:
-        return f"There is no free place in {where}. {name} is number {actions.place_in_line(enrollment)} in line."
+        elsewhere = actions.cohort_with_room(enrollment)
+        hint = f" The group of {elsewhere.starts_on:%m/%d/%Y} has a free place." if elsewhere else ""
+        return f"{name} is number {actions.place_in_line(enrollment)} in line for {where}.{hint}"
     return f"{name}: {enrollment.get_state_display().lower()}, {where}."
 
 

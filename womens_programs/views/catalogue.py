@@ -23,7 +23,8 @@ def programs(request):
     narrowed = CatalogueFilter(request.GET, user=request.user, places=places)
     asked = narrowed.cleaned_data if narrowed.is_valid() else {}
     areas = catalogue(request.user, area=asked.get("area", ""), facility=asked.get("place"))
-    return render(request, "womens_programs/programs.html", {"filter": narrowed, "areas": areas})
+    context = {"filter": narrowed, "areas": areas, "today": clock.today()}
+    return render(request, "womens_programs/programs.html", context)
 
 
 @allow(STAFF)
