@@ -1,13 +1,29 @@
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import EVERYONE, PUBLIC, allow
+from accounts.scope import current_actor
 
 
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Plain, for the frame may be what failed; its reference finds the fault in the log and on the trail."""
+    actor = current_actor()
+    page = loader.render_to_string("500.html", {"reference": actor.request_id if actor else ""})
+    return HttpResponseServerError(page)
+
+
+@allow(PUBLIC)
+@require_GET
+def about(request):
+    """Help, privacy and accessibility in plain words."""
+    return render(request, "about.html")
 
 
 @allow(PUBLIC)

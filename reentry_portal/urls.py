@@ -7,6 +7,7 @@ from accounts import views as accounts
 
 urlpatterns = [
     path("", accounts.home, name="home"),
+    path("about/", accounts.about, name="about"),
     path("health/", accounts.health, name="health"),
     path("account/keep-alive/", accounts.keep_alive, name="keep-alive"),
     path("account/sign-in/", account.login, name="account_login"),
@@ -38,5 +39,6 @@ urlpatterns = [
     path("employers/", include("employers.urls")),
     path("womens-programs/", include("womens_programs.urls")),
 ]
+handler500 = accounts.server_error
 if not settings.PRODUCTION:
     urlpatterns.append(path("demo/", include("demo.urls")))

@@ -3,6 +3,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const openMenus = () => all("details.menu[open]");
 
   document.addEventListener("keydown", (event) => {
     const search = document.getElementById("search-people");
@@ -13,7 +14,7 @@
       search.focus();
     }
     if (event.key === "Escape") {
-      all("details.menu[open]").forEach((menu) => {
+      openMenus().forEach((menu) => {
         menu.open = false;
         menu.querySelector("summary").focus();
       });
@@ -22,42 +23,98 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
-    all("details.menu[open]").forEach((menu) => {
-      if (!menu.contains(event.target)) menu.open = false;
-    });
+    openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  // The list of errors gets the focus, so that the page is read from there.
-  const errors = document.querySelector("[data-focus]");
-  if (errors) errors.focus();
+  // A box that ticks every box of the same form with the name it gives: <input type="checkbox" data-select-all="people">.
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset.selectAll;
+    if (name) all(`input[type=checkbox][name="${name}"]`, event.target.form || document).forEach((box) => { box.checked = event.target.checked; });
+  });
 
-  // Leaving a form that was changed asks first.
+  // The list of errors gets the focus, so that the page is read from there; its title says so too.
+  const errors = document.querySelector("[data-focus]");
+  if (errors) {
+    errors.focus();
+    if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
+  }
+
+  // Leaving a form with text that is not saved asks first. Pressing a button twice sends once.
   let changed = false;
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form");
-    if (form && form.method === "post" && form.querySelector("textarea")) changed = true;
+    const form = event.target.form;
+    if (form && form.method === "post" && event.target.matches("textarea, input[type=text], input:not([type])")) changed = true;
   });
-  document.addEventListener("submit", () => { changed = false; });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    changed = false;
+    if (form.getAttribute("aria-busy")) event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    setTimeout(() => form.removeAttribute("aria-busy"), 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+
+  // A calendar beside a date that is typed. The text box stays the field that is sent.
+  const pad = (number) => String(number).padStart(2, "0");
+  const addCalendars = (root) => all("input[data-date]", root).forEach((input) => {
+    if (!("showPicker" in input) || input.closest(".with-picker")) return;
+    const label = input.labels[0] ? input.labels[0].firstChild.textContent.trim() : "date";
+    const wrapper = document.createElement("div");
+    wrapper.className = "with-picker";
+    input.replaceWith(wrapper);
+    const picker = document.createElement("span");
+    picker.className = "picker";
+    const native = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1 });
+    native.setAttribute("aria-hidden", "true");
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Calendar" });
+    button.setAttribute("aria-label", `Calendar: ${label}`);
+    picker.append(native, button);
+    wrapper.append(input, picker);
+    button.addEventListener("click", () => {
+      const parts = input.value.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+      native.value = parts ? `${parts[3]}-${pad(parts[1])}-${pad(parts[2])}` : "";
+      native.showPicker();
+    });
+    native.addEventListener("change", () => {
+      const [year, month, day] = native.value.split("-");
+      if (!day) return;
+      input.value = `${month}/${day}/${year}`;
+      changed = input.form.method === "post";
+      input.focus();
+    });
+  });
+  addCalendars(document);
+  document.addEventListener("htmx:load", (event) => addCalendars(event.target));
 
   // On a phone the filter panel starts closed.
   if (window.matchMedia("(max-width: 40em)").matches) all("details.filter").forEach((panel) => { panel.open = false; });
 
-  // Five minutes before an idle session ends, ask.
-  const idle = Number(document.body.dataset.idleSeconds || 0);
+  // Five minutes before an idle session ends, ask; when it has ended, cover the page by going to sign-in.
+  const idle = Number(document.body.dataset.idleSeconds || 0) * 1000;
   const dialog = document.getElementById("session-ends");
   if (idle && dialog) {
-    const WARN = 300;
-    let timer;
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        dialog.showModal();
-        timer = setTimeout(() => window.location.reload(), WARN * 1000);
-      }, Math.max(idle - WARN, 1) * 1000);
+    const WARN = 5 * 60 * 1000;
+    let endsAt = Date.now() + idle;
+    const goOn = () => { endsAt = Date.now() + idle; };
+    const leave = () => {
+      changed = false;
+      window.location.reload();
     };
-    dialog.addEventListener("close", () => fetch(document.body.dataset.keepAlive).then(wait));
-    document.addEventListener("htmx:afterRequest", wait);
-    wait();
+    setInterval(() => {
+      const left = endsAt - Date.now();
+      if (left <= 0) leave();
+      else if (left <= Math.min(WARN, idle / 2) && !dialog.open) {
+        dialog.querySelector("[data-ends-at]").textContent = new Date(endsAt).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+        dialog.showModal();
+      }
+    }, 1000);
+    dialog.addEventListener("close", async () => {
+      const answer = await fetch(document.body.dataset.keepAlive).catch(() => null);
+      if (answer && answer.ok && !answer.redirected) goOn();
+      else leave();
+    });
+    document.addEventListener("htmx:afterRequest", goOn);
   }
 })();

@@ -8,6 +8,7 @@ ADMINISTRATOR = frozenset({"administrator"})
 
 TABLE = {
     "home": SIGNED_IN,
+    "about": ANYONE,
     "health": ANYONE,
     "keep-alive": SIGNED_IN,
     "account_login": ANYONE,
