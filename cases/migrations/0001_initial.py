@@ -350,7 +350,11 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 (
                     "audience",
-                    models.CharField(choices=[("all", "Everyone"), ("women", "Women")], default="all", max_length=10),
+                    models.CharField(
+                        choices=[("all", "Everyone"), ("women", "Women"), ("asked", "Added by staff where it applies")],
+                        default="all",
+                        max_length=10,
+                    ),
                 ),
                 ("is_active", models.BooleanField(default=True)),
             ],

@@ -13,6 +13,7 @@ class PlanTemplate(models.Model):
     class Audience(models.TextChoices):
         ALL = "all", "Everyone"
         WOMEN = "women", "Women"
+        ASKED = "asked", "Added by staff where it applies"
 
     name = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)

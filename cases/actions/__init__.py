@@ -1,0 +1,36 @@
+"""The verbs of a case. The only place that changes a state; each leaves one event on the timeline."""
+
+from cases.actions.cases import (
+    assign,
+    close_case,
+    edit_facts,
+    mark_released,
+    open_case,
+    record_event,
+    transfer,
+)
+from cases.actions.needs import add_need, change_need
+from cases.actions.notes import write_note
+from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps
+from cases.actions.release_dates import confirm_release_date, receive_release_date, withdraw_confirmed_date
+
+__all__ = [
+    "add_need",
+    "add_step",
+    "assign",
+    "change_need",
+    "change_step",
+    "close_case",
+    "confirm_release_date",
+    "draw_plan",
+    "due_date",
+    "edit_facts",
+    "mark_released",
+    "move_steps",
+    "open_case",
+    "receive_release_date",
+    "record_event",
+    "transfer",
+    "withdraw_confirmed_date",
+    "write_note",
+]

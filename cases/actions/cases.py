@@ -1,0 +1,151 @@
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from cases.models import Case, Confidentiality, PlanTemplate, TimelineEvent
+from reentry_portal import clock
+from reentry_portal.errors import ActionRefused
+
+Kind = TimelineEvent.Kind
+
+
+def record_event(
+    *, case: Case, kind: str, title: str, by, text: str = "", confidentiality: str = Confidentiality.GENERAL
+) -> TimelineEvent:
+    """Put one event on the case's timeline. `by` is a user, or None for the portal itself (roster, reminders)."""
+    event = TimelineEvent(
+        case=case,
+        kind=kind,
+        title=title,
+        text=text,
+        confidentiality=confidentiality,
+        actor=by,
+        actor_label=label_of(by),
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def label_of(by) -> str:
+    if by is None:
+        return "Reentry Portal"
+    return by.organization.name if by.organization_id else by.get_full_name()
+
+
+def locked(case: Case) -> Case:
+    """The case as it is now, held until the transaction ends, so that of two people one goes first."""
+    return Case.objects.select_for_update(of=("self",)).select_related("person", "facility").get(pk=case.pk)
+
+
+def must_be_open(case: Case) -> None:
+    if not case.is_open:
+        raise ActionRefused(
+            f"This case has ended ({case.get_state_display().lower()}). Nothing on it changes any more."
+        )
+
+
+def touch(case: Case, *fields: str) -> None:
+    case.last_activity_at = clock.now()
+    case.save(update_fields=[*fields, "last_activity_at"])
+
+
+@transaction.atomic
+def open_case(*, person, facility, by, release_date: date | None = None, why: str = "", **facts) -> Case:
+    """Open a case by hand, for someone whom no roster brought; its plan is drawn at once.
+
+    Raises ActionRefused when the person has an open case.
+    """
+    from cases.actions.plans import draw_plan
+    from cases.actions.release_dates import confirm_release_date
+
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                person=person, facility=facility, coordinator=by, no_date_reason=Case.NoDate.NONE, **facts
+            )
+    except IntegrityError as error:
+        raise ActionRefused(f"{person.full_name} has an open case already.") from error
+    record_event(case=case, kind=Kind.CASE, title="Case opened", by=by)
+    audiences = [PlanTemplate.Audience.ALL, *([PlanTemplate.Audience.WOMEN] if person.sex == "F" else [])]
+    for template in PlanTemplate.objects.filter(is_active=True, audience__in=audiences):
+        draw_plan(case=case, template=template, by=by)
+    if release_date is not None:
+        case = confirm_release_date(case=case, date=release_date, why=why or "Entered when the case was opened", by=by)
+    return case
+
+
+@transaction.atomic
+def edit_facts(*, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str) -> Case:
+    """What staff know better than any extract: where the person goes, what to call them, which language."""
+    case = locked(case)
+    must_be_open(case)
+    person = case.person
+    person.preferred_name, person.language = preferred_name, language
+    person.save(update_fields=["preferred_name", "language"])
+    case.county, case.district, case.housing_unit = county, district, housing_unit
+    touch(case, "county", "district", "housing_unit")
+    record_event(case=case, kind=Kind.CASE, title="Facts changed", by=by)
+    return case
+
+
+@transaction.atomic
+def transfer(*, case: Case, facility, by) -> Case:
+    """The person moved to another facility."""
+    case = locked(case)
+    if not case.is_inside:
+        raise ActionRefused("Only a person in an institution is transferred.")
+    before = case.facility
+    if before == facility:
+        return case
+    case.facility, case.housing_unit = facility, ""
+    touch(case, "facility", "housing_unit")
+    came_from = f" from {before.short_name}" if before else ""
+    record_event(case=case, kind=Kind.CASE, title=f"Moved{came_from} to {facility.short_name}", by=by)
+    return case
+
+
+@transaction.atomic
+def assign(*, case: Case, coordinator, by) -> Case:
+    case = locked(case)
+    must_be_open(case)
+    if coordinator is not None and not coordinator.is_department:
+        raise ActionRefused("Only department staff carry cases.")
+    case.coordinator = coordinator
+    touch(case, "coordinator")
+    title = f"Assigned to {coordinator.get_full_name()}" if coordinator else "No one is assigned"
+    record_event(case=case, kind=Kind.CASE, title=title, by=by)
+    return case
+
+
+@transaction.atomic
+def mark_released(*, case: Case, on: date, release_type: str, by) -> Case:
+    """The person left prison on day `on`. Called through `followups.actions.record_release`."""
+    case = locked(case)
+    if Case.State.RELEASED not in Case.ALLOWED.get(case.state, ()):
+        raise ActionRefused(f"This case is {case.get_state_display().lower()}; a release cannot be recorded.")
+    if on > clock.today():
+        raise ActionRefused("The release day is in the future. Record it when the person has left.")
+    case.state, case.released_on, case.release_type = Case.State.RELEASED, on, release_type
+    touch(case, "state", "released_on", "release_type")
+    record_event(
+        case=case,
+        kind=Kind.CASE,
+        title=f"Released on {on:%m/%d/%Y}",
+        text=case.get_release_type_display(),
+        by=by,
+    )
+    return case
+
+
+@transaction.atomic
+def close_case(*, case: Case, ending: str, reason: str, by) -> Case:
+    """End the case: closed, returned to prison, transferred to other custody, or deceased. Open steps stay visible."""
+    case = locked(case)
+    if ending not in Case.ENDINGS or ending not in Case.ALLOWED.get(case.state, ()):
+        raise ActionRefused(f"A case that is {case.get_state_display().lower()} cannot end like this.")
+    if not reason.strip():
+        raise ActionRefused("Say why the case ends.")
+    case.state, case.ended_on, case.end_reason = ending, clock.today(), reason
+    touch(case, "state", "ended_on", "end_reason")
+    record_event(case=case, kind=Kind.CASE, title=f"Case ended: {case.get_state_display()}", text=reason, by=by)
+    return case
