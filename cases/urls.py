@@ -1,3 +1,29 @@
+from django.urls import path
+
+from cases.views import case, caseload
+
 app_name = "cases"
 
-urlpatterns = []
+urlpatterns = [
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("search/", caseload.search, name="search"),
+    path("cases/add/", case.add_person, name="add-person"),
+    path("cases/<int:case_id>/", case.overview, name="case"),
+    path("cases/<int:case_id>/plan/", case.plan, name="plan"),
+    path("cases/<int:case_id>/plan/add/", case.add_step, name="add-step"),
+    path("cases/<int:case_id>/plan/draw/<int:template_id>/", case.draw_plan, name="draw-plan"),
+    path("cases/<int:case_id>/plan/<int:step_id>/", case.step, name="step"),
+    path("cases/<int:case_id>/plan/<int:step_id>/done/", case.step_done, name="step-done"),
+    path("cases/<int:case_id>/needs/add/", case.add_need, name="add-need"),
+    path("cases/<int:case_id>/needs/<int:need_id>/", case.need, name="need"),
+    path("cases/<int:case_id>/notes/", case.notes, name="notes"),
+    path("cases/<int:case_id>/notes/add/", case.add_note, name="add-note"),
+    path("cases/<int:case_id>/notes/<int:corrects_id>/correct/", case.add_note, name="correct-note"),
+    path("cases/<int:case_id>/dates/", case.release_dates, name="release-dates"),
+    path("cases/<int:case_id>/dates/withdraw/", case.withdraw_date, name="withdraw-date"),
+    path("cases/<int:case_id>/facts/", case.facts, name="facts"),
+    path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
+    path("cases/<int:case_id>/assign/", case.assign, name="assign"),
+    path("cases/<int:case_id>/end/", case.close, name="close"),
+    path("cases/<int:case_id>/history/", case.history, name="history"),
+]

@@ -1,0 +1,135 @@
+"""What a person may type about a case."""
+
+from django import forms
+
+from accounts.models import STAFF_ROLES, User
+from cases.models import Case, Confidentiality, County, District, Facility, Need, NeedArea, Note, Person, PlanStep
+from reentry_portal.forms import PortalDateField, PortalForm
+
+
+class AddPersonForm(PortalForm):
+    submit_label = "Add person"
+
+    doc_number = forms.RegexField(
+        r"^[\d\s-]{1,12}$", label="DOC number", error_messages={"invalid": "Enter the DOC number as digits."}
+    )
+    last_name = forms.CharField(max_length=60)
+    first_name = forms.CharField(max_length=60)
+    birth_date = PortalDateField(required=False)
+    sex = forms.ChoiceField(choices=Person.Sex.choices, widget=forms.RadioSelect)
+    facility = forms.ModelChoiceField(Facility.objects.filter(is_active=True))
+    county = forms.ModelChoiceField(County.objects.all(), required=False, label="County of return")
+    release_date = PortalDateField(required=False)
+
+    def clean_doc_number(self):
+        digits = "".join(character for character in self.cleaned_data["doc_number"] if character.isdigit())
+        if not 1 <= len(digits) <= 8:
+            raise forms.ValidationError("A DOC number has up to eight digits.")
+        return digits.zfill(8)
+
+
+class FactsForm(PortalForm):
+    submit_label = "Save facts"
+
+    preferred_name = forms.CharField(max_length=60, required=False)
+    language = forms.CharField(max_length=40)
+    county = forms.ModelChoiceField(County.objects.all(), required=False, label="County of return")
+    district = forms.ModelChoiceField(District.objects.filter(is_active=True), required=False, label="Field office")
+    housing_unit = forms.CharField(max_length=20, required=False)
+
+
+class TransferForm(PortalForm):
+    submit_label = "Record the move"
+
+    facility = forms.ModelChoiceField(Facility.objects.filter(is_active=True))
+
+
+class AssignForm(PortalForm):
+    submit_label = "Assign"
+
+    coordinator = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, role__in=STAFF_ROLES), required=False, empty_label="No one"
+    )
+
+
+class ConfirmDateForm(PortalForm):
+    submit_label = "Confirm this date"
+
+    date = PortalDateField(label="Release date")
+    why = forms.CharField(max_length=200, label="Where it comes from", help_text="For example, the board's letter.")
+
+
+class NeedForm(PortalForm):
+    submit_label = "Save need"
+
+    state = forms.ChoiceField(choices=Need.State.choices, label="Status", widget=forms.RadioSelect)
+    is_blocked = forms.BooleanField(required=False, label="Blocked: it cannot go on for now")
+    reason = forms.CharField(
+        max_length=200, required=False, help_text="Needed when it is declined, deferred or blocked."
+    )
+    standing = forms.CharField(max_length=200, required=False, label="Where it stands")
+    next_action = forms.CharField(max_length=200, required=False, label="Next")
+    due_on = PortalDateField(required=False, label="Due")
+    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class NewNeedForm(PortalForm):
+    submit_label = "Add need"
+
+    area = forms.ModelChoiceField(NeedArea.objects.none(), empty_label="Choose an area")
+    standing = forms.CharField(max_length=200, required=False, label="Where it stands")
+    next_action = forms.CharField(max_length=200, required=False, label="Next")
+
+    def __init__(self, *args, case, reads, **kwargs):
+        super().__init__(*args, **kwargs)
+        open_areas = NeedArea.objects.filter(is_active=True, confidentiality__in=reads)
+        self.fields["area"].queryset = open_areas.exclude(needs__case=case)
+
+
+class NoteForm(PortalForm):
+    submit_label = "Save note"
+
+    kind = forms.ChoiceField(choices=Note.Kind.choices, label="What it was")
+    happened_on = PortalDateField(label="When", initial="today")
+    text = forms.CharField(max_length=10_000, widget=forms.Textarea, label="Note")
+    confidentiality = forms.ChoiceField(
+        label="Who may read it", widget=forms.RadioSelect, initial=Confidentiality.GENERAL
+    )
+
+    def __init__(self, *args, reads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["confidentiality"].choices = [
+            (value, label) for value, label in Confidentiality.choices if value in reads
+        ]
+
+
+class StepForm(PortalForm):
+    submit_label = "Save step"
+
+    state = forms.ChoiceField(choices=PlanStep.State.choices, label="Status")
+    evidence = forms.CharField(max_length=200, required=False, label="How you know")
+    reason = forms.CharField(max_length=200, required=False, help_text="Needed when it is blocked or not needed.")
+
+
+class NewStepForm(PortalForm):
+    submit_label = "Add step"
+
+    title = forms.CharField(max_length=160, label="Step")
+    due_on = PortalDateField(label="Due")
+    area = forms.ModelChoiceField(NeedArea.objects.none(), required=False, empty_label="No area")
+
+    def __init__(self, *args, reads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = NeedArea.objects.filter(is_active=True, confidentiality__in=reads)
+
+
+class CloseForm(PortalForm):
+    submit_label = "End the case"
+
+    ending = forms.ChoiceField(label="How it ends", widget=forms.RadioSelect)
+    reason = forms.CharField(max_length=200)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        allowed = Case.ALLOWED.get(case.state, ())
+        self.fields["ending"].choices = [(e.value, e.label) for e in Case.State if e in Case.ENDINGS and e in allowed]

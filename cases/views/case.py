@@ -1,0 +1,346 @@
+"""A person's page: overview, plan, notes, dates, history, and the forms that change them."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import STAFF, allow
+from accounts.models import User
+from audit.querysets import trail_of
+from cases import actions, forms
+from cases.models import Facility, Need, PlanStep, PlanTemplate
+from cases.models import Person as PersonModel
+from cases.views.frame import case_context
+from reentry_portal.errors import ActionRefused
+from reentry_portal.paging import page_of
+
+TIMELINE_SIZE = 15
+COMING_UP_DAYS = 21
+
+
+def form_page(request, context, form, title, *, act, done, back):
+    """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, done)
+            return redirect(*back)
+    return render(request, "cases/form.html", {**context, "form": form, "form_title": title})
+
+
+def readable_steps(context):
+    return context["case"].steps.filter(Q(area=None) | Q(area__confidentiality__in=context["reads"]))
+
+
+@allow(STAFF)
+@require_GET
+def overview(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    case, reads, today = context["case"], context["reads"], context["today"]
+    unfinished = list(
+        readable_steps(context)
+        .filter(state__in=PlanStep.UNFINISHED, due_on__isnull=False)
+        .filter(Q(due_on__lte=today + timedelta(days=COMING_UP_DAYS)) | Q(is_critical=True))
+        .order_by("due_on", "id")
+    )
+    soon = today + timedelta(days=COMING_UP_DAYS)
+    events = case.events.filter(confidentiality__in=reads)
+    context |= {
+        "needs": list(case.needs.filter(confidentiality__in=reads).select_related("area", "owner")),
+        "coming_up": [step for step in unfinished if step.due_on <= soon][:6],
+        "checklist": [step for step in unfinished if step.is_critical][:8],
+        "timeline": page_of(events, by="-pk", cursor=request.GET.get("at", ""), size=TIMELINE_SIZE),
+        "withheld": "general" in reads and len(reads) < 3,
+    }
+    return render(request, "cases/overview.html", context)
+
+
+@allow(STAFF)
+@require_GET
+def plan(request, case_id):
+    context = case_context(request, case_id, active="cases:plan")
+    today = context["today"]
+    groups = {"Overdue": [], "Next 30 days": [], "Later": [], "No date yet": [], "Finished": []}
+    for step in readable_steps(context).select_related("owner"):
+        if step.is_finished:
+            groups["Finished"].append(step)
+        elif step.due_on is None:
+            groups["No date yet"].append(step)
+        elif step.due_on < today:
+            groups["Overdue"].append(step)
+        else:
+            groups["Next 30 days" if step.due_on <= today + timedelta(days=30) else "Later"].append(step)
+    context["groups"] = [(title, steps) for title, steps in groups.items() if steps]
+    context["templates"] = PlanTemplate.objects.filter(is_active=True).exclude(
+        pk__in=context["case"].steps.filter(template__isnull=False).order_by().values("template")
+    )
+    return render(request, "cases/plan.html", context)
+
+
+@allow(STAFF)
+def step(request, case_id, step_id):
+    context = case_context(request, case_id, active="cases:plan")
+    row = get_object_or_404(readable_steps(context), pk=step_id)
+    form = forms.StepForm(
+        request.POST or None, initial={"state": row.state, "reason": row.reason, "evidence": row.evidence}
+    )
+    return form_page(
+        request,
+        context,
+        form,
+        row.title,
+        act=lambda data: actions.change_step(step=row, by=request.user, **data),
+        done="Step saved.",
+        back=("cases:plan", case_id),
+    )
+
+
+@allow(STAFF)
+def step_done(request, case_id, step_id):
+    """One click from the plan: the step is done."""
+    context = case_context(request, case_id, active="cases:plan")
+    row = get_object_or_404(readable_steps(context), pk=step_id)
+    if request.method == "POST":
+        try:
+            actions.change_step(step=row, state=PlanStep.State.DONE, by=request.user)
+            messages.success(request, f"Done: {row.title}")
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+    return redirect("cases:plan", case_id)
+
+
+@allow(STAFF)
+def add_step(request, case_id):
+    context = case_context(request, case_id, active="cases:plan")
+    form = forms.NewStepForm(request.POST or None, reads=context["reads"])
+    return form_page(
+        request,
+        context,
+        form,
+        "Add a step",
+        act=lambda data: actions.add_step(case=context["case"], by=request.user, **data),
+        done="Step added.",
+        back=("cases:plan", case_id),
+    )
+
+
+@allow(STAFF)
+def draw_plan(request, case_id, template_id):
+    context = case_context(request, case_id, active="cases:plan")
+    template = get_object_or_404(PlanTemplate, pk=template_id, is_active=True)
+    if request.method == "POST":
+        added = actions.draw_plan(case=context["case"], template=template, by=request.user)
+        messages.success(request, f"{added} steps added.")
+    return redirect("cases:plan", case_id)
+
+
+@allow(STAFF)
+def add_need(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    form = forms.NewNeedForm(request.POST or None, case=context["case"], reads=context["reads"])
+    return form_page(
+        request,
+        context,
+        form,
+        "Add a need",
+        act=lambda data: actions.add_need(case=context["case"], by=request.user, owner=request.user, **data),
+        done="Need added.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow(STAFF)
+def need(request, case_id, need_id):
+    context = case_context(request, case_id, active="cases:case")
+    row = get_object_or_404(
+        Need.objects.filter(case=context["case"], confidentiality__in=context["reads"]).select_related("area"),
+        pk=need_id,
+    )
+    names = ("state", "is_blocked", "reason", "standing", "next_action", "due_on")
+    initial = {name: getattr(row, name) for name in names} | {"seen_state": row.state}
+    form = forms.NeedForm(request.POST or None, initial=initial)
+    return form_page(
+        request,
+        context,
+        form,
+        f"Need: {row.area.name}",
+        act=lambda data: actions.change_need(need=row, by=request.user, **data),
+        done=f"{row.area.name} saved.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow(STAFF)
+@require_GET
+def notes(request, case_id):
+    context = case_context(request, case_id, active="cases:notes")
+    context["page"] = page_of(
+        context["case"].notes.select_related("author", "corrects"), by="-pk", cursor=request.GET.get("at", "")
+    )
+    return render(request, "cases/notes.html", context)
+
+
+@allow(STAFF)
+def add_note(request, case_id, corrects_id=None):
+    context = case_context(request, case_id, active="cases:notes")
+    corrects = None
+    if corrects_id:
+        readable = context["case"].notes.filter(confidentiality__in=context["reads"])
+        corrects = get_object_or_404(readable, pk=corrects_id)
+    initial = {"happened_on": context["today"], "confidentiality": "general"}
+    if corrects:
+        initial |= {
+            "kind": corrects.kind,
+            "happened_on": corrects.happened_on,
+            "confidentiality": corrects.confidentiality,
+        }
+    form = forms.NoteForm(request.POST or None, initial=initial, reads=context["reads"])
+    return form_page(
+        request,
+        context,
+        form,
+        "Correct a note" if corrects else "Add a note",
+        act=lambda data: actions.write_note(case=context["case"], by=request.user, corrects=corrects, **data),
+        done="Note saved.",
+        back=("cases:notes", case_id),
+    )
+
+
+@allow(STAFF)
+def release_dates(request, case_id):
+    """Every date received, which one governs, and the form by which staff confirm one."""
+    context = case_context(request, case_id, active="cases:case")
+    form = forms.ConfirmDateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm_release_date(case=context["case"], by=request.user, **form.cleaned_data)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Release date confirmed. Open steps moved with it.")
+            return redirect("cases:release-dates", case_id)
+    context |= {"form": form, "dates": context["case"].release_dates.select_related("entered_by")}
+    return render(request, "cases/release_dates.html", context)
+
+
+@allow(STAFF)
+def withdraw_date(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    if request.method == "POST":
+        try:
+            actions.withdraw_confirmed_date(case=context["case"], by=request.user)
+            messages.success(request, "Back to the date as received.")
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+    return redirect("cases:release-dates", case_id)
+
+
+@allow(STAFF)
+def facts(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    case, person = context["case"], context["person"]
+    initial = {
+        "preferred_name": person.preferred_name,
+        "language": person.language,
+        "county": case.county_id,
+        "district": case.district_id,
+        "housing_unit": case.housing_unit,
+    }
+    return form_page(
+        request,
+        context,
+        forms.FactsForm(request.POST or None, initial=initial),
+        "Edit facts",
+        act=lambda data: actions.edit_facts(case=case, by=request.user, **data),
+        done="Facts saved.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow(STAFF)
+def transfer(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        context,
+        forms.TransferForm(request.POST or None, initial={"facility": context["case"].facility_id}),
+        "Record a move to another facility",
+        act=lambda data: actions.transfer(case=context["case"], by=request.user, **data),
+        done="Move recorded.",
+        back=("cases:caseload",),
+    )
+
+
+@allow(STAFF)
+def assign(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        context,
+        forms.AssignForm(request.POST or None, initial={"coordinator": context["case"].coordinator_id}),
+        "Assign",
+        act=lambda data: actions.assign(case=context["case"], by=request.user, **data),
+        done="Assigned.",
+        back=("cases:caseload",),
+    )
+
+
+@allow(STAFF)
+def close(request, case_id):
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        context,
+        forms.CloseForm(request.POST or None, case=context["case"]),
+        "End the case",
+        act=lambda data: actions.close_case(case=context["case"], by=request.user, **data),
+        done="The case has ended.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow("supervisor")
+@require_GET
+def history(request, case_id):
+    """Who looked at this person and what changed."""
+    context = case_context(request, case_id, active="cases:history")
+    page = page_of(trail_of(context["person"].pk), by="-pk", cursor=request.GET.get("at", ""), size=50)
+    users = User.objects.in_bulk({event.actor_id for event in page.rows if event.actor_id})
+    for event in page.rows:
+        event.who = users[event.actor_id].get_full_name() if event.actor_id in users else "Reentry Portal"
+    return render(request, "cases/history.html", {**context, "page": page})
+
+
+@allow(STAFF)
+def add_person(request):
+    """Open a case for someone whom no roster brought."""
+    form = forms.AddPersonForm(request.POST or None)
+    if request.user.role == "coordinator":
+        form.fields["facility"].queryset = Facility.objects.filter(is_active=True, postings__user=request.user)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        names = ("last_name", "first_name", "birth_date", "sex")
+        try:
+            person, _ = PersonModel.objects.get_or_create(
+                doc_number=data["doc_number"], defaults={name: data[name] for name in names}
+            )
+            case = actions.open_case(
+                person=person,
+                facility=data["facility"],
+                county=data["county"],
+                release_date=data["release_date"],
+                by=request.user,
+            )
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{person.full_name} added.")
+            return redirect("cases:case", case.pk)
+    context = {"form": form, "title": "Add person", "lead": "Someone whom the roster did not bring."}
+    return render(request, "components/form_page.html", context)

@@ -1,0 +1,34 @@
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from audit import log
+from cases.access import classes_read_by
+from cases.models import Case
+from cases.tabs import tabs_for
+from reentry_portal import clock
+
+
+def case_context(request, case_id: int, *, active: str) -> dict:
+    """What the frame of a person's page needs, for the tab `active` (a url name of cases/tabs.py).
+
+    Answers 404 for a case that the user does not see, and puts the look on the trail.
+    """
+    visible = Case.objects.visible_to(request.user).select_related(
+        "person", "facility", "county", "district", "coordinator"
+    )
+    case = get_object_or_404(visible, pk=case_id)
+    log.viewed(what=active, object_id=case.pk, people=[case.person_id])
+    return {
+        "case": case,
+        "person": case.person,
+        "tabs": [
+            {"label": tab.label, "url": url, "current": tab.url_name == active} for tab, url in _links(request, case)
+        ],
+        "today": clock.today(),
+        "reads": classes_read_by(request.user),
+    }
+
+
+def _links(request, case):
+    for tab in tabs_for(request.user, case):
+        yield tab, reverse(tab.url_name, args=[case.pk])
