@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
 from cases.models import Person
+from cases.views.frame import case_context
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from womens_programs import actions
@@ -19,8 +20,6 @@ TAB = "womens_programs:case-programs"
 
 
 def womans_case(request, case_id) -> dict:
-    from cases.views.frame import case_context
-
     context = case_context(request, case_id, active=TAB)
     if context["case"].person.sex != Person.Sex.FEMALE:
         raise Http404("These programs are for women.")
