@@ -1,3 +1,7 @@
+from django.urls import path
+
+from demo import views
+
 app_name = "demo"
 
-urlpatterns = []
+urlpatterns = [path("mail/", views.mail, name="mail")]
