@@ -1,0 +1,413 @@
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import STAFF_ROLES, User
+from cases.models import County, Facility
+from employers.models import (
+    Application,
+    Credential,
+    Employer,
+    HiringEvent,
+    Interview,
+    OffenseCategory,
+    Opening,
+    Placement,
+    RetentionCheck,
+    Shift,
+    WorkProfile,
+)
+from reentry_portal import clock
+from reentry_portal.forms import PortalDateField, PortalForm, PortalModelForm, portal_field
+
+TIME_WIDGET = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class CountiesField(forms.CharField):
+    """County names with commas between them: quicker to type than to find among 115 boxes."""
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) else ", ".join(county.name for county in value or ())
+
+    def to_python(self, value) -> list[County]:
+        names = [name.strip() for name in super().to_python(value).split(",") if name.strip()]
+        known = {county.name.lower(): county for county in County.objects.all()}
+        unknown = [name for name in names if name.lower() not in known]
+        if unknown:
+            raise forms.ValidationError(f"Not a county of Missouri: {', '.join(unknown)}. Use commas between counties.")
+        return list({name.lower(): known[name.lower()] for name in names}.values())
+
+
+class EmployerForm(PortalModelForm):
+    submit_label = "Save employer"
+    counties = CountiesField(
+        label="Counties it hires from",
+        required=False,
+        help_text="County names with commas between them, for example: Boone, Callaway, Cole.",
+    )
+    not_considered = forms.MultipleChoiceField(
+        label="Convictions not considered",
+        choices=OffenseCategory.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chosen ones are compared with a person's convictions before anyone is put forward.",
+    )
+
+    class Meta:
+        model = Employer
+        formfield_callback = portal_field
+        fields = [
+            *["name", "industry", "status", "city", "county", "counties", "contact_name", "phone", "email"],
+            *["limits", "not_considered", "accepts_supervision", "accepts_registrants", "transport", "owner"],
+            "next_contact_on",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = User.objects.filter(role__in=STAFF_ROLES, is_active=True)
+        if self.instance.pk:
+            self.initial["counties"] = list(self.instance.counties.all())
+
+
+class ContactForm(PortalForm):
+    submit_label = "Save contact"
+    on = PortalDateField(label="When", initial=lambda: f"{clock.today():%m/%d/%Y}")
+    text = forms.CharField(
+        label="What was said", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="No names of people."
+    )
+    next_contact_on = PortalDateField(label="Next contact", required=False)
+
+
+class OpeningForm(PortalModelForm):
+    submit_label = "Save job"
+    credentials = forms.ModelMultipleChoiceField(
+        Credential.objects.filter(is_active=True),
+        label="Certificates needed",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Opening
+        formfield_callback = portal_field
+        fields = [
+            *["title", "soc_code", "city", "county", "shift", "hours", "wage", "skills", "credentials"],
+            *["reachable_without_car", "starts_on", "places", "closes_on"],
+        ]
+
+
+class PutForwardForm(PortalForm):
+    submit_label = "Put forward"
+    note = forms.CharField(
+        label="What speaks for this person",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For colleagues. The employer hears first name, last initial, skills, certificates and when the "
+        "person can start; nothing on health, convictions or the institution.",
+    )
+    agreed = forms.BooleanField(label="The person agrees that this employer hears of them", required=False)
+    only_interested = forms.BooleanField(
+        label="Not yet: the person is interested, the employer does not hear of it", required=False
+    )
+
+    def __init__(self, *args, is_interested: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_interested:
+            del self.fields["only_interested"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("agreed") and not cleaned.get("only_interested"):
+            self.add_error("agreed", "Ask the person first. Nobody is put forward who did not agree.")
+        return cleaned
+
+
+class EventForm(PortalModelForm):
+    submit_label = "Save event"
+    day = PortalDateField(label="Day")
+    time = forms.TimeField(label="Time", widget=TIME_WIDGET)
+
+    class Meta:
+        model = HiringEvent
+        fields = ["kind", "facility", "day", "time", "place", "capacity"]
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = HiringEvent.Kind.choices
+        self.fields["facility"].queryset = Facility.objects.filter(is_active=True)
+        if self.instance.pk:
+            at = timezone.localtime(self.instance.starts_at)
+            self.initial |= {"day": at.date(), "time": at.time()}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("day") and cleaned.get("time"):
+            self.instance.starts_at = at(cleaned["day"], cleaned["time"])
+            if not self.instance.pk and self.instance.starts_at < clock.now():
+                self.add_error("day", "Choose a day that is still to come.")
+        return cleaned
+
+
+class InviteEmployerForm(PortalForm):
+    submit_label = "Invite employer"
+    employer = forms.ModelChoiceField(None, empty_label="Choose an employer")
+
+    def __init__(self, *args, employers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = employers
+        self.fields["employer"].label_from_instance = lambda employer: f"{employer.name}, {employer.city}"
+
+
+class ResultsForm(forms.Form):
+    """One row for each interview of an event without a result, in one save. Who is left open stays open."""
+
+    def __init__(self, *args, interviews, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.interviews = interviews
+        for interview in interviews:
+            application = interview.application
+            self.fields[self.name_of(interview)] = forms.ChoiceField(
+                label=f"Result: {application.case.person.list_name}, {application.opening}",
+                choices=[("", "No result yet"), *Interview.Outcome.choices],
+                required=False,
+            )
+
+    @staticmethod
+    def name_of(interview) -> str:
+        return f"result-{interview.pk}"
+
+    def rows(self):
+        return [(interview, self[self.name_of(interview)]) for interview in self.interviews]
+
+    def results(self) -> dict[int, str]:
+        given = {interview.pk: self.cleaned_data[self.name_of(interview)] for interview in self.interviews}
+        return {pk: outcome for pk, outcome in given.items() if outcome}
+
+
+class ProfileForm(PortalModelForm):
+    submit_label = "Save work profile"
+    credentials = forms.ModelMultipleChoiceField(
+        Credential.objects.filter(is_active=True),
+        label="Certificates and licenses",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    shifts = forms.MultipleChoiceField(
+        label="Shifts wanted",
+        choices=Shift.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None chosen: any shift.",
+    )
+    convictions = forms.MultipleChoiceField(
+        label="Convictions for",
+        choices=OffenseCategory.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only compared with employers' limits. No employer sees them.",
+    )
+
+    class Meta:
+        model = WorkProfile
+        fields = [
+            *["skills", "credentials", "shifts", "has_car", "convictions_known", "convictions", "is_registrant"],
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("convictions"):
+            cleaned["convictions_known"] = self.instance.convictions_known = True
+        return cleaned
+
+
+class ReadinessForm(forms.Form):
+    done_on = PortalDateField(required=False)
+
+
+# The steps of an application (steps.py). Each form knows its application.
+
+
+class StepForm(PortalForm):
+    def __init__(self, *args, application: Application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def step_data(self) -> dict:
+        """What the verb behind the step is given."""
+        return self.cleaned_data
+
+
+class AgreeForm(StepForm):
+    submit_label = "Put forward"
+    agreed = forms.BooleanField(
+        label="The person agrees that this employer hears of them",
+        error_messages={"required": "Ask the person first. Nobody is put forward who did not agree."},
+    )
+
+
+class InterviewForm(StepForm):
+    submit_label = "Book interview"
+    kind = forms.ChoiceField(label="How", choices=Interview.Kind.choices, widget=forms.RadioSelect)
+    event = forms.ModelChoiceField(
+        None,
+        label="Hiring event",
+        required=False,
+        empty_label="None",
+        help_text="Only for an interview at a hiring event, which then gives day, time and place.",
+    )
+    day = PortalDateField(label="Day", required=False)
+    time = forms.TimeField(label="Time", widget=TIME_WIDGET, required=False)
+    place = forms.CharField(
+        max_length=80, required=False, help_text="Room, or where the video call is taken. For example, Visiting room 2."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        case, employer = self.application.case, self.application.opening.employer_id
+        events = HiringEvent.objects.to_come().filter(facility=case.facility_id, employers=employer)
+        self.fields["event"].queryset = events.select_related("facility")
+        self.fields["event"].label_from_instance = lambda event: (
+            f"{event}, {timezone.localtime(event.starts_at):%m/%d/%Y}"
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == Interview.Kind.EVENT:
+            if not cleaned.get("event") and "event" not in self.errors:
+                self.add_error("event", "Choose the hiring event.")
+        elif cleaned.get("kind"):
+            cleaned["event"] = None
+            for name, thing in (("day", "day"), ("time", "time"), ("place", "place")):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, f"Enter the {thing}.")
+        return cleaned
+
+    def step_data(self) -> dict:
+        data = self.cleaned_data
+        booked_at = at(data["day"], data["time"]) if data.get("day") and data.get("time") else None
+        return {"kind": data["kind"], "event": data["event"], "at": booked_at, "place": data["place"]}
+
+
+class OutcomeForm(StepForm):
+    submit_label = "Save outcome"
+    outcome = forms.ChoiceField(label="How it went", choices=Interview.Outcome.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="If no: why",
+        required=False,
+        choices=[("", "Not said"), *Application.EndReason.choices],
+        help_text="A no ends the application.",
+    )
+    note = forms.CharField(required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OfferForm(StepForm):
+    submit_label = "Record offer"
+    wage = forms.DecimalField(label="Pay an hour", min_value=1, max_digits=6, decimal_places=2)
+    start_date = PortalDateField(label="First day of work")
+    work_release_reason = forms.CharField(
+        label="Why work starts before release",
+        max_length=200,
+        required=False,
+        help_text="Only for work release.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("wage", self.application.opening.wage)
+        self.initial.setdefault("start_date", self.application.opening.starts_on)
+
+
+class MoveStartForm(StepForm):
+    submit_label = "Move first day"
+    start_date = PortalDateField(label="First day of work")
+    work_release_reason = forms.CharField(
+        label="Why work starts before release", max_length=200, required=False, help_text="Only for work release."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("work_release_reason", self.application.work_release_reason)
+
+
+class AcceptForm(StepForm):
+    submit_label = "Accept offer"
+
+
+class StartForm(StepForm):
+    submit_label = "Record start"
+    started_on = PortalDateField(label="First day worked")
+    work_release_reason = forms.CharField(
+        label="Why work starts before release", max_length=200, required=False, help_text="Only for work release."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("started_on", min(self.application.start_date, clock.today()))
+        if not self.application.case.is_inside:
+            del self.fields["work_release_reason"]
+
+
+class DeclineForm(StepForm):
+    submit_label = "Record answer"
+    side = forms.ChoiceField(
+        label="Who said no",
+        choices=[("declined_by_employer", "The employer"), ("declined_by_person", "The person")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(label="Why", choices=[("", "Choose a reason"), *Application.EndReason.choices])
+    note = forms.CharField(required=False, max_length=200)
+
+    def clean(self):
+        cleaned = super().clean()
+        side, reason = cleaned.get("side"), cleaned.get("reason")
+        others = {
+            "declined_by_employer": Application.PERSONS_REASONS,
+            "declined_by_person": Application.EMPLOYERS_REASONS,
+        }
+        if reason in others.get(side, ()):
+            self.add_error("reason", "Only the other side can say this. Choose another reason.")
+        return cleaned
+
+
+class WithdrawForm(StepForm):
+    submit_label = "Withdraw application"
+    reason = forms.ChoiceField(label="Why", choices=[("", "Choose a reason"), *Application.EndReason.choices])
+    note = forms.CharField(required=False, max_length=200)
+
+
+class CheckForm(StepForm):
+    submit_label = "Save check"
+    still_working = forms.TypedChoiceField(
+        label="Still working there",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.ChoiceField(
+        label="How you know", choices=RetentionCheck.Evidence.choices, widget=forms.RadioSelect
+    )
+    reason = forms.ChoiceField(
+        label="If not: why it ended",
+        required=False,
+        choices=[("", "Choose a reason"), *Placement.EndReason.choices],
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("still_working") is False and not cleaned.get("reason"):
+            self.add_error("reason", "Say why the work ended.")
+        return cleaned
+
+
+class EndForm(StepForm):
+    submit_label = "Record end of work"
+    ended_on = PortalDateField(label="Last day worked")
+    reason = forms.ChoiceField(label="Why", choices=[("", "Choose a reason"), *Placement.EndReason.choices])
+
+
+def at(day, time):
+    """The moment at that local time."""
+    return timezone.make_aware(datetime.combine(day, time))
