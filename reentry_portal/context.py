@@ -26,7 +26,6 @@ NAV = {
     ],
     "administrator": [
         ("Administration", "admin:index", "admin"),
-        ("Roster", "cases:roster", "cases"),
     ],
 }
 

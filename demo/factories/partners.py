@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 import factory
@@ -61,10 +62,13 @@ def populate(rng, cases, staff) -> None:
     areas = {area.code: area for area in NeedArea.objects.all()}
     counties = list(County.objects.exclude(code="OTST"))
     partners = {user.organization for user in staff if user.organization_id}
-    services = []
+    offers_for = defaultdict(list)
     hosts = list(Organization.objects.filter(pk__in=[partner.pk for partner in partners]).order_by("pk"))
-    hosts += [OrganizationFactory(name=f"Example {name} {kind}", kind=rng.choice(["nonprofit", "faith", "care"]))
-              for name in NAMES for kind in ("House", "Center")]
+    hosts += [
+        OrganizationFactory(name=f"Example {name} {kind}", kind=rng.choice(["nonprofit", "faith", "care"]))
+        for name in NAMES
+        for kind in ("House", "Center")
+    ]
     for index, organization in enumerate(hosts):
         codes = ["housing"] if index == 0 else ["recovery"] if index == 1 else rng.sample(sorted(OFFERS), 2)
         for code in codes:
@@ -77,10 +81,12 @@ def populate(rng, cases, staff) -> None:
                 confirmed_on=clock.today() - timedelta(days=rng.randint(1, 60)),
             )
             service.counties.set(rng.sample(counties, 12))
-            services.append(service)
-    open_needs = Need.objects.filter(case__in=cases, state__in=Need.OPEN).select_related("case__person", "case__coordinator", "area")
+            offers_for[areas[code].pk].append(service)
+    open_needs = Need.objects.filter(case__in=cases, state__in=Need.OPEN).select_related(
+        "case__person", "case__coordinator", "area"
+    )
     for need in open_needs.order_by("pk"):
-        offers = [service for service in services if need.area in service.areas.all()]
+        offers = offers_for[need.area_id]
         if not offers or not need.case.is_open or rng.random() > 0.3:
             continue
         refer(rng, need, rng.choice(offers), need.case.coordinator)
@@ -89,9 +95,7 @@ def populate(rng, cases, staff) -> None:
 def refer(rng, need, service, by) -> None:
     """One referral with its signed release, taken a random number of steps further."""
     state = Referral.State
-    ConsentFactory(
-        person=need.case.person, organization=service.organization, recorded_by=by, areas=[need.area]
-    )
+    ConsentFactory(person=need.case.person, organization=service.organization, recorded_by=by, areas=[need.area])
     try:
         referral = actions.send_referral(
             need=need,

@@ -34,7 +34,7 @@ def test_forwards_shows_each_row_once_also_where_keys_are_equal(people):
 
 
 def test_backwards_shows_the_same_pages(people):
-    forwards, last = walk(Person.objects.all(), "last_name")
+    _, last = walk(Person.objects.all(), "last_name")
     backwards, first = walk(Person.objects.all(), "last_name", "previous", last.previous)
     assert sum(reversed(backwards), []) == people[: len(sum(backwards, []))]
     assert not first.previous

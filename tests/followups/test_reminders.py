@@ -1,0 +1,158 @@
+"""After release: every checkpoint is laid out, opens on its day, and reminds its owner once."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from cases.actions import close_case
+from cases.models import Case
+from demo.factories.accounts import UserFactory
+from demo.factories.cases import CaseFactory
+from followups import actions
+from followups.models import Cadence, CadencePoint, FollowUp, Reminder
+from followups.tasks import look_after
+from reentry_portal import clock
+from reentry_portal.errors import ActionRefused
+
+
+@pytest.fixture
+def released(db):
+    """Someone who left today, with a cadence of one and three days."""
+    Cadence.objects.update(is_active=False)
+    cadence = Cadence.objects.create(name="In this test")
+    for days in (1, 3):
+        CadencePoint.objects.create(cadence=cadence, days_after=days, title=f"{days} days")
+    case = CaseFactory(days=0)
+    return actions.record_release(case=case, on=clock.today(), release_type="parole", by=case.coordinator)
+
+
+def states(case):
+    return list(case.follow_ups.order_by("due_on").values_list("state", flat=True))
+
+
+@pytest.mark.django_db
+def test_checkpoints_count_from_the_day_the_person_left(released):
+    days = [row.due_on - released.released_on for row in released.follow_ups.order_by("due_on")]
+    assert days == [timedelta(days=1), timedelta(days=3)]
+    assert {row.owner for row in released.follow_ups.all()} == {released.coordinator}
+
+
+@pytest.mark.django_db
+def test_a_release_is_recorded_once_and_not_ahead(released):
+    with pytest.raises(ActionRefused):
+        actions.record_release(case=released, on=clock.today(), release_type="parole", by=released.coordinator)
+    with pytest.raises(ActionRefused, match="future"):
+        actions.record_release(
+            case=CaseFactory(), on=clock.today() + timedelta(days=1), release_type="parole", by=UserFactory()
+        )
+
+
+@pytest.mark.django_db
+def test_each_opens_on_its_day_and_reminds_once(released, move_clock):
+    assert look_after()["sent"] == 0
+    move_clock(days=1)
+    assert look_after()["sent"] == 1
+    assert look_after()["sent"] == 0
+    assert states(released) == ["due", "scheduled"]
+    (letter,) = mail.outbox
+    assert letter.to == [released.coordinator.email]
+    assert str(Reminder.objects.get().key) in letter.extra_headers["Message-ID"]
+
+
+@pytest.mark.django_db
+def test_the_mail_names_no_one(released, move_clock):
+    move_clock(days=1)
+    look_after()
+    text = (mail.outbox[0].subject + mail.outbox[0].body).lower()
+    person = released.person
+    for word in (person.last_name, person.first_name, person.short_doc_number, "prison", "parole", "released"):
+        assert word.lower() not in text
+
+
+@pytest.mark.django_db
+def test_a_case_that_a_roster_released_gets_its_checkpoints():
+    case = CaseFactory(released=True)
+    look_after()
+    assert case.follow_ups.count() == 10
+
+
+@pytest.mark.django_db
+def test_when_the_case_ends_nothing_more_goes_out(released, move_clock):
+    close_case(case=released, ending=Case.State.RETURNED, reason="Returned", by=released.coordinator)
+    move_clock(days=4)
+    assert look_after()["sent"] == 0
+    assert set(states(released)) == {"cancelled"}
+
+
+@pytest.mark.django_db
+def test_after_a_crash_the_reminder_is_sent_when_the_lease_ran_out(released, move_clock):
+    move_clock(days=1)
+    actions.open_due()
+    Reminder.objects.update(state="claimed", attempts=1, lease_until=clock.now() + timedelta(minutes=1))
+    assert actions.drain()["sent"] == 0
+    move_clock(days=1, minutes=2)
+    assert actions.drain()["sent"] == 1
+
+
+@pytest.mark.django_db
+def test_a_mail_that_fails_is_tried_again_and_at_last_shown_as_failed(released, move_clock, monkeypatch):
+    def broken(self, **options):
+        raise OSError("no route")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
+    move_clock(days=1)
+    actions.open_due()
+    for attempt in range(1, actions.TRIES + 2):
+        move_clock(days=attempt)
+        actions.drain()
+    reminder = Reminder.objects.get()
+    assert (reminder.state, reminder.attempts, reminder.error) == ("failed", 5, "no route")
+
+
+@pytest.mark.django_db
+def test_what_its_owner_left_goes_to_the_supervisor(released, move_clock):
+    supervisor = UserFactory(role="supervisor")
+    move_clock(days=1)
+    look_after()
+    move_clock(days=5)
+    look_after()
+    row = released.follow_ups.get(title="1 days")
+    assert (row.state, row.owner) == (FollowUp.State.ESCALATED, supervisor)
+
+
+@pytest.mark.django_db
+def test_an_outcome_closes_the_checkpoint_and_stands_on_the_timeline(released):
+    row = released.follow_ups.first()
+    actions.record_outcome(follow_up=row, outcome="reached", note="At his aunt's", by=released.coordinator)
+    assert released.events.first().title.endswith("Reached, doing well")
+    with pytest.raises(ActionRefused, match="already"):
+        actions.record_outcome(follow_up=row, outcome="reached", note="", by=released.coordinator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_reminder_once():
+    cadence = Cadence.objects.create(name="In this test")
+    point = CadencePoint.objects.create(cadence=cadence, days_after=1, title="24 hours")
+    for _ in range(6):
+        case = CaseFactory(released=True)
+        row = FollowUp.objects.create(
+            case=case, point=point, title="24 hours", due_on=clock.today(), owner=case.coordinator, state="due"
+        )
+        Reminder.objects.create(follow_up=row, occurrence=row.due_on, recipient=row.owner)
+    together, sent = threading.Barrier(2), []
+
+    def worker():
+        together.wait()
+        sent.append(actions.drain()["sent"])
+        connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(sent) == 6
+    assert set(Reminder.objects.values_list("state", "attempts")) == {("sent", 1)}
