@@ -7,119 +7,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_walls'),
-        ('cases', '0003_reference'),
+        ("accounts", "0002_walls"),
+        ("cases", "0003_reference"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=200)),
-                ('signed_on', models.DateField()),
-                ('expires_on', models.DateField()),
-                ('method', models.CharField(choices=[('paper', 'On paper, with a witness'), ('screen', 'On screen')], default='paper', max_length=10)),
-                ('witness', models.CharField(blank=True, max_length=120)),
-                ('recorded_at', models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('areas', models.ManyToManyField(related_name='+', to='cases.needarea')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='accounts.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=200)),
+                ("signed_on", models.DateField()),
+                ("expires_on", models.DateField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("paper", "On paper, with a witness"), ("screen", "On screen")],
+                        default="paper",
+                        max_length=10,
+                    ),
+                ),
+                ("witness", models.CharField(blank=True, max_length=120)),
+                ("recorded_at", models.DateTimeField(default=reentry_portal.clock.now, editable=False)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("areas", models.ManyToManyField(related_name="+", to="cases.needarea")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="accounts.organization"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="cases.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('statewide', models.BooleanField(default=False)),
-                ('setting', models.CharField(choices=[('inside', 'In prison'), ('after', 'After release'), ('both', 'In prison and after')], default='after', max_length=10)),
-                ('serves', models.CharField(choices=[('A', 'Women and men'), ('F', 'Women'), ('M', 'Men')], default='A', max_length=1)),
-                ('open_places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('confirmed_on', models.DateField(blank=True, help_text='When the organization last said this is right.', null=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('description', models.TextField(blank=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('areas', models.ManyToManyField(related_name='services', to='cases.needarea')),
-                ('counties', models.ManyToManyField(blank=True, related_name='services', to='cases.county')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='accounts.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("statewide", models.BooleanField(default=False)),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[("inside", "In prison"), ("after", "After release"), ("both", "In prison and after")],
+                        default="after",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "serves",
+                    models.CharField(
+                        choices=[("A", "Women and men"), ("F", "Women"), ("M", "Men")], default="A", max_length=1
+                    ),
+                ),
+                ("open_places", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "confirmed_on",
+                    models.DateField(blank=True, help_text="When the organization last said this is right.", null=True),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("description", models.TextField(blank=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("areas", models.ManyToManyField(related_name="services", to="cases.needarea")),
+                ("counties", models.ManyToManyField(blank=True, related_name="services", to="cases.county")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="services", to="accounts.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organization__name', 'name'],
+                "ordering": ["organization__name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('sent', 'Sent'), ('question', 'Question asked'), ('accepted', 'Accepted'), ('started', 'Started'), ('completed', 'Completed'), ('ended_early', 'Ended early'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], default='sent', max_length=12)),
-                ('reason', models.TextField(help_text='The partner will read this.', verbose_name='why this referral')),
-                ('reply_by', models.DateField()),
-                ('sent_at', models.DateTimeField(default=reentry_portal.clock.now)),
-                ('contact', models.CharField(help_text='Whom the partner calls, as words.', max_length=200)),
-                ('question', models.TextField(blank=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('decline_reason', models.CharField(blank=True, choices=[('full', 'No place free'), ('not_eligible', 'Not eligible'), ('outside_area', 'Outside our area'), ('not_offered', 'Service not offered now'), ('served', 'Already served'), ('other', 'Other')], max_length=20)),
-                ('first_contact_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=300)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case')),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='partners.consent')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.need')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='accounts.organization')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='partners.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Sent"),
+                            ("question", "Question asked"),
+                            ("accepted", "Accepted"),
+                            ("started", "Started"),
+                            ("completed", "Completed"),
+                            ("ended_early", "Ended early"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        default="sent",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(help_text="The partner will read this.", verbose_name="why this referral")),
+                ("reply_by", models.DateField()),
+                ("sent_at", models.DateTimeField(default=reentry_portal.clock.now)),
+                ("contact", models.CharField(help_text="Whom the partner calls, as words.", max_length=200)),
+                ("question", models.TextField(blank=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "No place free"),
+                            ("not_eligible", "Not eligible"),
+                            ("outside_area", "Outside our area"),
+                            ("not_offered", "Service not offered now"),
+                            ("served", "Already served"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("first_contact_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=300)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="cases.case"
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="partners.consent"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="cases.need"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="partners.service"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['organization', 'person'], name='consent_of_organization'),
+            model_name="consent",
+            index=models.Index(fields=["organization", "person"], name="consent_of_organization"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('signed_on'))), name='consent_ends_after_it_begins'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_on__gte", models.F("signed_on"))), name="consent_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'paper'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='paper_consent_has_a_witness'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "paper"), _negated=True),
+                    models.Q(("witness", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="paper_consent_has_a_witness",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='one_service_per_name'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("organization", "name"), name="one_service_per_name"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['organization', '-id'], name='referral_inbox'),
+            model_name="referral",
+            index=models.Index(fields=["organization", "-id"], name="referral_inbox"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'question', 'accepted', 'started'])), fields=('need', 'service'), name='one_open_referral_per_need_and_service'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["sent", "question", "accepted", "started"])),
+                fields=("need", "service"),
+                name="one_open_referral_per_need_and_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_referral_has_a_reason'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declined_referral_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['started', 'completed']), _negated=True), ('first_contact_on__isnull', False), _connector='OR'), name='started_referral_has_a_first_contact'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["started", "completed"]), _negated=True),
+                    ("first_contact_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="started_referral_has_a_first_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['completed', 'ended_early']), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='ended_referral_has_a_day_and_an_outcome'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["completed", "ended_early"]), _negated=True),
+                    models.Q(("ended_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="ended_referral_has_a_day_and_an_outcome",
+            ),
         ),
     ]

@@ -55,4 +55,4 @@ create policy own_events on public.cases_timelineevent for select to as_partner
     using (actor_id = (select public.acting_user()));
 create policy steps_of_referrals on public.cases_timelineevent for insert to as_partner
     with check (kind = 'referral' and actor_id = (select public.acting_user())
-                and case_id = any (array(select unnest(public.shared_cases()))));
+                and exists (select from public.partners_referral r where r.case_id = cases_timelineevent.case_id));

@@ -27,18 +27,19 @@ def name_of(referral) -> str:
     """First name and initial until the partner said yes, the full name after."""
     person = referral.case.person
     known = referral.state in (State.ACCEPTED, State.STARTED, State.COMPLETED)
-    return person.full_name if known else f"{person.first_name} {person.last_name[:1]}."
+    return f"{person.first_name} {person.last_name if known else person.last_name[:1] + '.'}"
 
 
 def disclosed(referrals) -> None:
-    for referral in referrals:
-        log.record(
-            Action.DISCLOSED,
-            object_type="partners_referral",
-            object_id=referral.pk,
-            people=[referral.case.person_id],
-            basis=f"consent {referral.consent_id}",
-        )
+    """One event for what a page showed, with the releases of information that allowed it."""
+    log.record(
+        Action.DISCLOSED,
+        object_type="partners_referral",
+        object_id=referrals[0].pk if len(referrals) == 1 else "",
+        people=[referral.case.person_id for referral in referrals],
+        basis="consent",
+        detail={"consents": [referral.consent_id for referral in referrals]},
+    )
 
 
 @allow("partner")
