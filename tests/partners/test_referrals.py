@@ -192,5 +192,5 @@ def test_the_inbox_costs_the_same_for_many_referrals(service, partner, sign_in, 
         send(need, service)
     client = sign_in(partner)
     client.get(reverse("partners:inbox"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("partners:inbox"))
