@@ -87,7 +87,7 @@ class AccessMiddleware:
         allowed = access.allowed_roles(view, request.resolver_match)
         if allowed is None:
             raise PermissionDenied("This page does not say who may enter it.")
-        if allowed is access.PUBLIC:
+        if allowed == access.PUBLIC:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

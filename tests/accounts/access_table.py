@@ -3,6 +3,7 @@
 ANYONE = frozenset({"anyone"})
 SIGNED_IN = frozenset({"coordinator", "supervisor", "employment", "womens", "partner", "administrator"})
 STAFF = frozenset({"coordinator", "supervisor", "employment", "womens"})
+EMPLOYER_STAFF = STAFF - {"womens"}
 PARTNER = frozenset({"partner"})
 ADMINISTRATOR = frozenset({"administrator"})
 
@@ -71,4 +72,28 @@ TABLE = {
     "womens_programs:edit-cohort": frozenset({"womens", "supervisor"}),
     "womens_programs:attendance": frozenset({"womens", "supervisor"}),
     "womens_programs:sheet": frozenset({"womens", "supervisor"}),
+    "employers:list": STAFF,
+    "employers:employer": STAFF,
+    "employers:openings": STAFF,
+    "employers:opening": STAFF,
+    "employers:put-forward": STAFF,
+    "employers:application": STAFF,
+    "employers:step": STAFF,
+    "employers:events": STAFF,
+    "employers:event": STAFF,
+    "employers:invite": STAFF,
+    "employers:checks": STAFF,
+    "employers:case-work": STAFF,
+    "employers:profile": STAFF,
+    "employers:readiness": STAFF,
+    "employers:add-employer": EMPLOYER_STAFF,
+    "employers:edit-employer": EMPLOYER_STAFF,
+    "employers:add-contact": EMPLOYER_STAFF,
+    "employers:add-opening": EMPLOYER_STAFF,
+    "employers:edit-opening": EMPLOYER_STAFF,
+    "employers:opening-state": EMPLOYER_STAFF,
+    "employers:add-event": EMPLOYER_STAFF,
+    "employers:edit-event": EMPLOYER_STAFF,
+    "employers:invite-employer": EMPLOYER_STAFF,
+    "employers:cancel-event": EMPLOYER_STAFF,
 }
