@@ -450,6 +450,9 @@ def _check_may_apply(case: Case, opening: Opening) -> None:
     _check_takes_people(opening)
     if Application.objects.live().filter(case=case, opening=opening).exists():
         raise ActionRefused(f"{case.person.first_name} is on the way to this job already.")
+    started = Application.objects.filter(case=case, opening=opening, state=State.STARTED)
+    if started.exclude(placement__state=Placement.State.ENDED).exists():
+        raise ActionRefused(f"{case.person.first_name} works there already.")
 
 
 def _check_hires(employer: Employer) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from cases.models import Case
 from employers.matching import Fit, profile_of, reasons
-from employers.models import Application, Opening, ReadinessModule, ReadinessRecord, WorkProfile
+from employers.models import Application, Opening, Placement, ReadinessModule, ReadinessRecord, WorkProfile
 from reentry_portal import clock
 
 # How long before the release a person is looked at for a job (domain.md 3.4: hiring events take 0 to 270 days).
@@ -25,7 +25,7 @@ def people_who_fit(opening: Opening, *, user, shown: int = SHOWN) -> list[Fit]:
         Q(state=Case.State.RELEASED) | Q(state__in=Case.INSIDE, release_date__lte=today + timedelta(days=WINDOW_DAYS)),
         Q(county=opening.county_id) | Q(county__in=employer.counties.all()),
         ~Exists(Application.objects.filter(case=OuterRef("pk"), opening=opening).filter(_on_the_way())),
-        ~Exists(Application.objects.filter(case=OuterRef("pk"), state__in=Application.TAKING_A_PLACE)),
+        ~Exists(Application.objects.filter(Q(state=Application.State.ACCEPTED) | _at_work(), case=OuterRef("pk"))),
         ~Exists(WorkProfile.objects.filter(_stopped_by(employer), case=OuterRef("pk"))),
     )
     cases = cases.select_related("person", "facility", "county", "work_profile")
@@ -49,6 +49,8 @@ def openings_that_fit(case: Case, *, user, shown: int = SHOWN) -> list[Fit]:
         return []
     today = clock.today()
     profile = profile_of(case)
+    if profile:
+        prefetch_related_objects([profile], "credentials")
     openings = (
         Opening.objects.visible_to(user)
         .open()
@@ -73,7 +75,12 @@ def openings_that_fit(case: Case, *, user, shown: int = SHOWN) -> list[Fit]:
 
 
 def _on_the_way() -> Q:
-    return Q(state__in=Application.LIVE) | Q(state=Application.State.STARTED)
+    """On the way to the job, or at work there."""
+    return Q(state__in=Application.LIVE) | _at_work()
+
+
+def _at_work() -> Q:
+    return Q(state=Application.State.STARTED) & ~Q(placement__state=Placement.State.ENDED)
 
 
 def _stopped_by(employer) -> Q:

@@ -3,7 +3,6 @@ from decimal import Decimal
 
 import factory
 
-from cases.models import Facility
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import CaseFactory, CountyFactory, FacilityFactory
 from employers.models import (
@@ -46,7 +45,8 @@ class EmployerFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def counties(self, create, given, **kwargs):
-        self.counties.add(*(given or []))
+        if given:
+            self.counties.add(*given)
 
 
 class OpeningFactory(factory.django.DjangoModelFactory):
@@ -63,7 +63,8 @@ class OpeningFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def credentials(self, create, given, **kwargs):
-        self.credentials.add(*(given or []))
+        if given:
+            self.credentials.add(*given)
 
 
 class HiringEventFactory(factory.django.DjangoModelFactory):
@@ -80,7 +81,8 @@ class HiringEventFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def employers(self, create, given, **kwargs):
-        self.employers.add(*(given or []))
+        if given:
+            self.employers.add(*given)
 
 
 class WorkProfileFactory(factory.django.DjangoModelFactory):
@@ -93,7 +95,8 @@ class WorkProfileFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def credentials(self, create, given, **kwargs):
-        self.credentials.add(*(given or []))
+        if given:
+            self.credentials.add(*given)
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):

@@ -26,12 +26,25 @@ def day(**ahead):
     return f"{clock.today() + timedelta(**ahead):%m/%d/%Y}"
 
 
+@pytest.fixture
+def later(client, sign_in, move_clock):
+    """`later(user, days=3)`: the clock goes on, and the user, whose session ended meanwhile, signs in again."""
+
+    def go_on(user, **ahead):
+        move_clock(**ahead)
+        client.logout()
+        sign_in(user)
+
+    return go_on
+
+
 def release(case, on=None):
     Case.objects.filter(pk=case.pk).update(state="released", released_on=on or clock.today(), release_type="parole")
 
 
-def test_from_an_opening_to_the_first_check(sign_in, staff, move_clock):
-    client = sign_in(staff("employment"))
+def test_from_an_opening_to_the_first_check(sign_in, staff, later):
+    user = staff("employment")
+    client = sign_in(user)
     county = CountyFactory()
     employer = {
         "name": "Example Metal Shop",
@@ -83,7 +96,7 @@ def test_from_an_opening_to_the_first_check(sign_in, staff, move_clock):
     take("interview", kind="video", day=day(days=2), time="10:00", place="Visiting room 2")
     assert application.state == "interview"
     assert "still to come" in take("outcome", outcome="yes")
-    move_clock(days=3)
+    later(user, days=3)
     take("outcome", outcome="yes", note="Start soon")
 
     refused = take("offer", wage="21.00", start_date=day(days=2))
@@ -96,14 +109,14 @@ def test_from_an_opening_to_the_first_check(sign_in, staff, move_clock):
     assert (application.state, opening.state) == ("accepted", "filled")
 
     assert "has not been released" in take("start", started_on=day())
-    move_clock(days=16)
+    later(user, days=16)
     release(case, on=case.release_date)
     take("start", started_on=day())
     placement = Placement.objects.get(application=application)
     assert application.state == "started"
     assert [check.days for check in placement.checks.all()] == [30, 60, 90, 180]
 
-    move_clock(days=47)
+    later(user, days=47)
     assert case.person.list_name in words(client.get(url("checks")))
     take("check", still_working="yes", evidence="pay_stub")
     placement.refresh_from_db()
@@ -126,8 +139,9 @@ def test_from_an_opening_to_the_first_check(sign_in, staff, move_clock):
     assert set(case.events.values_list("kind", flat=True)) == {"work"}
 
 
-def test_a_hiring_fair_from_invitation_to_results(sign_in, staff, move_clock):
-    client = sign_in(staff("employment"))
+def test_a_hiring_fair_from_invitation_to_results(sign_in, staff, later):
+    user = staff("employment")
+    client = sign_in(user)
     employer = EmployerFactory()
     opening = OpeningFactory(employer=employer)
     case = CaseFactory()
@@ -152,7 +166,7 @@ def test_a_hiring_fair_from_invitation_to_results(sign_in, staff, move_clock):
 
     early = client.post(url("event", event.pk), {f"result-{interview.pk}": "yes"})
     assert "still to come" in words(early)
-    move_clock(days=6)
+    later(user, days=6)
     client.post(url("event", event.pk), {f"result-{interview.pk}": "yes"})
     interview.refresh_from_db()
     event.refresh_from_db()
