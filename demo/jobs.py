@@ -1,0 +1,121 @@
+"""Plainly invented employers and jobs: made-up surnames with a trade, in real cities and counties of Missouri."""
+
+# City, county, counties around it that people come from.
+CITIES = [
+    ("St. Louis", "STLC", ["STLO", "STCH", "JEFF"]),
+    ("Hazelwood", "STLO", ["STLC", "STCH"]),
+    ("St. Charles", "STCH", ["STLO", "LINC", "WARR"]),
+    ("Arnold", "JEFF", ["STLO", "STFR", "WASH"]),
+    ("Union", "FRAN", ["STLO", "WASH", "GASC"]),
+    ("Troy", "LINC", ["STCH", "WARR", "PIKE"]),
+    ("Kansas City", "JACK", ["CLAY", "PLAT", "CASS"]),
+    ("Independence", "JACK", ["CLAY", "LAFA"]),
+    ("Liberty", "CLAY", ["JACK", "PLAT", "RAY"]),
+    ("Platte City", "PLAT", ["CLAY", "BUCH"]),
+    ("Harrisonville", "CASS", ["JACK", "BATE", "HENR"]),
+    ("St. Joseph", "BUCH", ["ANDR", "CLIN", "PLAT"]),
+    ("Maryville", "NODA", ["ANDR", "WORT", "GENT", "ATCH"]),
+    ("Chillicothe", "LIVI", ["GRUN", "LINN", "CARR", "DAVI"]),
+    ("Kirksville", "ADAI", ["MACO", "SCHU", "KNOX"]),
+    ("Hannibal", "MARI", ["RALL", "LEWI", "SHEL"]),
+    ("Moberly", "RAND", ["MACO", "HOWA", "MONR", "CHAR"]),
+    ("Mexico", "AUDR", ["MONR", "RALL", "MONT"]),
+    ("Columbia", "BOON", ["COOP", "HOWA", "CALL", "AUDR"]),
+    ("Fulton", "CALL", ["BOON", "AUDR", "COLE", "MONT"]),
+    ("Jefferson City", "COLE", ["CALL", "OSAG", "MONI", "MILL"]),
+    ("Boonville", "COOP", ["HOWA", "MONI", "SALI"]),
+    ("Sedalia", "PETT", ["JOHN", "BENT", "SALI", "MORG"]),
+    ("Warrensburg", "JOHN", ["PETT", "LAFA", "HENR"]),
+    ("Camdenton", "CAMD", ["MILL", "LACL", "MORG", "HICK"]),
+    ("Lebanon", "LACL", ["CAMD", "DALL", "WRIG", "PULA"]),
+    ("Rolla", "PHEL", ["DENT", "PULA", "CRAW", "MARE", "TEXA"]),
+    ("Springfield", "GREE", ["CHRI", "WEBS", "POLK", "DADE"]),
+    ("Nixa", "CHRI", ["GREE", "STON", "TANE", "DOUG"]),
+    ("Branson", "TANE", ["STON", "CHRI", "OZAR"]),
+    ("Joplin", "JASP", ["NEWT", "BART", "LAWR"]),
+    ("Neosho", "NEWT", ["JASP", "MCDO", "BARR"]),
+    ("Monett", "BARR", ["LAWR", "STON"]),
+    ("Nevada", "VERN", ["BART", "CEDA", "STCL", "BATE"]),
+    ("West Plains", "HOWE", ["OZAR", "OREG", "TEXA", "SHAN", "DOUG"]),
+    ("Farmington", "STFR", ["WASH", "STEG", "MADI", "IRON"]),
+    ("Perryville", "PERR", ["STEG", "CAPE", "BOLL"]),
+    ("Cape Girardeau", "CAPE", ["SCOT", "PERR", "BOLL"]),
+    ("Sikeston", "SCOT", ["NEWM", "MISS", "STOD"]),
+    ("Poplar Bluff", "BUTL", ["WAYN", "STOD", "RIPL", "CART", "REYN"]),
+    ("Kennett", "DUNK", ["PEMI", "NEWM", "STOD"]),
+]
+
+# Industry, what the name ends in, and its jobs: title, SOC code, lowest pay, certificates that may be asked for.
+TRADES = [
+    (
+        "332",
+        ["Metal Works", "Fabrication"],
+        [("Welder", "51-4121", 20, ["welding"]), ("Press operator", "51-4031", 17, [])],
+    ),
+    ("333", ["Machine"], [("CNC operator", "51-9161", 21, ["cnc"]), ("Assembler", "51-2092", 17, [])]),
+    ("336", ["Trailers"], [("Line assembler", "51-2092", 18, []), ("Painter", "51-9124", 19, [])]),
+    ("311", ["Foods", "Meats", "Bakery"], [("Packer", "51-9111", 16, []), ("Meat cutter", "51-3022", 18, [])]),
+    ("321", ["Lumber"], [("Mill hand", "51-7041", 16, []), ("Pallet builder", "51-7099", 16, [])]),
+    ("326", ["Plastics"], [("Machine tender", "51-4072", 17, []), ("Packer", "51-9111", 16, [])]),
+    ("337", ["Cabinets"], [("Cabinet assembler", "51-7011", 17, []), ("Finisher", "51-7021", 18, [])]),
+    (
+        "23",
+        ["Builders", "Roofing", "Concrete"],
+        [("Laborer", "47-2061", 19, ["osha-10"]), ("Roofer", "47-2181", 21, [])],
+    ),
+    ("484", ["Freight"], [("Driver", "53-3032", 25, ["cdl-a"]), ("Dock worker", "53-7062", 18, ["forklift"])]),
+    (
+        "493",
+        ["Warehouse", "Storage"],
+        [("Forklift driver", "53-7051", 19, ["forklift"]), ("Stocker", "53-7065", 16, [])],
+    ),
+    ("722", ["Kitchen", "Diner"], [("Cook", "35-2014", 15, ["servsafe"]), ("Dishwasher", "35-9021", 14, [])]),
+    ("721", ["Inn"], [("Housekeeper", "37-2012", 14, []), ("Maintenance worker", "49-9071", 17, [])]),
+    ("5617", ["Grounds", "Cleaning"], [("Groundskeeper", "37-3011", 16, []), ("Janitor", "37-2011", 15, [])]),
+    ("562", ["Recycling"], [("Sorter", "53-7081", 16, []), ("Route helper", "53-7081", 18, [])]),
+    ("811", ["Auto Repair", "Diesel"], [("Mechanic helper", "49-3023", 18, ["driver-license"])]),
+    ("812", ["Salon", "Barbers"], [("Stylist", "39-5012", 15, ["cosmetology"]), ("Barber", "39-5011", 16, ["barber"])]),
+    ("5613", ["Staffing"], [("Production worker", "51-9199", 16, []), ("Loader", "53-7062", 17, [])]),
+    ("11", ["Farms", "Nursery"], [("Farm worker", "45-2092", 15, []), ("Greenhouse worker", "45-2092", 15, [])]),
+    (
+        "813",
+        ["Community Works"],
+        [("Store worker", "41-2031", 14, []), ("Peer helper", "21-1094", 17, ["peer-specialist"])],
+    ),
+]
+
+# In words, and the categories behind them.
+LIMITS = [
+    ("No theft or fraud in the last 7 years", ["theft", "fraud"]),
+    ("No violent convictions; others case by case", ["homicide", "assault", "robbery", "kidnapping"]),
+    ("No driving convictions in the last 5 years", ["driving"]),
+    ("No drug distribution; possession is no obstacle", ["drug_distribution"]),
+    ("Customers' homes: no burglary, no theft", ["burglary", "theft"]),
+    ("None. Everyone is asked to tell their story", []),
+    ("Case by case, after the interview", []),
+    ("", []),
+]
+TRANSPORT = [
+    "Bus stops at the gate until 11 p.m.",
+    "Van pool from the bus station",
+    "Shuttle for the night shift",
+    "No bus; many share a ride",
+    "",
+]
+TALKS = [
+    "Wants two more people by next month. Likes how the last interviews went.",
+    "Asked how video interviews work. Sent the one-page guide.",
+    "New shift manager. Told her about the limits they set last year.",
+    "Happy with the person who started; will come to the next fair.",
+    "Slow season. Call again in spring.",
+]
+SKILLS = [
+    "Two years in a warehouse, forklift at the institution",
+    "Kitchen work for four years, wants to cook",
+    "Framing and roofing with an uncle",
+    "Learned welding inside; practices every week",
+    "Line work at a meat plant before",
+    "Cleaning and laundry, reliable early riser",
+    "Office class finished, types well",
+    "Car repair as a hobby",
+]
