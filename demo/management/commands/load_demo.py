@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.models import Organization, Role
 from cases.models import Facility, Person
-from demo import people
-from demo.factories import employers, followups, partners, womens_programs
+from demo import people, workplaces
+from demo.factories import followups, partners, womens_programs
 from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
 from demo.sign_ins import SIGN_INS
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             cases = people.populate(rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]])
             users = [user for user in staff.values() if not isinstance(user, dict)]
             partners.populate(rng, cases, users)
-            employers.populate(rng, cases, users)
+            workplaces.populate(rng, cases, users)
             womens_programs.populate(rng, cases, users)
             followups.populate(rng, cases, users)
         self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
