@@ -330,6 +330,8 @@ def accept_offer(*, application: Application, by) -> Application:
     application = _locked(application)
     must_be_open(application.case)
     _check_step(application, State.ACCEPTED)
+    if application.is_date_review:
+        raise ActionRefused("The release date has moved past the first day of work. Agree on another first day first.")
     _check_has_place(application.opening)
     _go(application, State.ACCEPTED)
     _open_or_fill(application.opening)

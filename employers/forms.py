@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
@@ -66,6 +67,14 @@ class EmployerForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = User.objects.filter(role__in=STAFF_ROLES, is_active=True)
+        self.helper.layout = Layout(
+            Fieldset("The business", "name", "industry", "status", "city", "county"),
+            Fieldset(
+                "Whom it hires",
+                *["counties", "limits", "not_considered", "accepts_supervision", "accepts_registrants", "transport"],
+            ),
+            Fieldset("Keeping in touch", "contact_name", "phone", "email", "owner", "next_contact_on"),
+        )
         if self.instance.pk:
             self.initial["counties"] = list(self.instance.counties.all())
 
@@ -95,6 +104,14 @@ class OpeningForm(PortalModelForm):
             *["title", "soc_code", "city", "county", "shift", "hours", "wage", "skills", "credentials"],
             *["reachable_without_car", "starts_on", "places", "closes_on"],
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Fieldset("The job", "title", "shift", "hours", "wage", "places", "starts_on", "closes_on"),
+            Fieldset("Where", "city", "county", "reachable_without_car"),
+            Fieldset("What it asks for", "skills", "credentials", "soc_code"),
+        )
 
 
 class PutForwardForm(PortalForm):
@@ -268,6 +285,14 @@ class InterviewForm(StepForm):
         super().__init__(*args, **kwargs)
         case, employer = self.application.case, self.application.opening.employer_id
         events = HiringEvent.objects.to_come().filter(facility=case.facility_id, employers=employer)
+        if not (case.is_inside and events.exists()):
+            del self.fields["event"]
+            self.fields["kind"].choices = [
+                choice for choice in Interview.Kind.choices if choice[0] != Interview.Kind.EVENT
+            ]
+            for name in ("day", "time", "place"):
+                self.fields[name].required = True
+            return
         self.fields["event"].queryset = events.select_related("facility")
         self.fields["event"].label_from_instance = lambda event: (
             f"{event}, {timezone.localtime(event.starts_at):%m/%d/%Y}"
@@ -288,7 +313,7 @@ class InterviewForm(StepForm):
     def step_data(self) -> dict:
         data = self.cleaned_data
         booked_at = at(data["day"], data["time"]) if data.get("day") and data.get("time") else None
-        return {"kind": data["kind"], "event": data["event"], "at": booked_at, "place": data["place"]}
+        return {"kind": data["kind"], "event": data.get("event"), "at": booked_at, "place": data["place"]}
 
 
 class OutcomeForm(StepForm):

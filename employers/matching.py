@@ -56,7 +56,7 @@ def county(goes_to: County | None, job_in: County, hires_from: Iterable[County])
     if goes_to is None:
         return ask("County of return not known")
     if goes_to == job_in:
-        return yes(f"{goes_to.name} County" if "City" not in goes_to.name else goes_to.name)
+        return yes(goes_to.name if goes_to.name.endswith(("City", "County")) else f"{goes_to.name} County")
     if goes_to in hires_from:
         return yes(f"Hires from {goes_to.name}")
     return no(f"Job is in {job_in.name}, goes to {goes_to.name}")
@@ -76,7 +76,7 @@ def timing(*, inside: bool, release_date: date | None, starts_on: date | None, t
 
 def certificates(held: Iterable[str], needed: Iterable[str]) -> list[Reason]:
     held = set(held)
-    return [yes(name) if name in held else no(f"No {name[:1].lower()}{name[1:]}") for name in needed]
+    return [yes(name) if name in held else no(f"{name} missing") for name in needed]
 
 
 def offenses(convictions: list[str] | None, not_considered: list[str]) -> Reason:

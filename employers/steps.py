@@ -42,6 +42,11 @@ def at(*states: str) -> Callable[[Application], bool]:
     return lambda application: application.state in states
 
 
+def with_its_date(state: str) -> Callable[[Application], bool]:
+    """At that state, and the first day of work still holds."""
+    return lambda application: application.state == state and not application.is_date_review
+
+
 def _put_forward(*, application, by, **asked):
     return actions.put_forward(case=application.case, opening=application.opening, by=by, **asked)
 
@@ -86,8 +91,8 @@ STEPS = {
             actions.make_offer,
             lead="An offer to someone who is still inside starts after the release.",
         ),
-        Step("accept", "Accept offer", forms.AcceptForm, at(State.OFFERED), actions.accept_offer),
-        Step("start", "Record start", forms.StartForm, at(State.ACCEPTED), actions.start_work),
+        Step("accept", "Accept offer", forms.AcceptForm, with_its_date(State.OFFERED), actions.accept_offer),
+        Step("start", "Record start", forms.StartForm, with_its_date(State.ACCEPTED), actions.start_work),
         Step("move-start", "Move first day", forms.MoveStartForm, at(*Application.WITH_OFFER), actions.move_start),
         Step(
             "check",

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, allow
@@ -44,7 +45,7 @@ def profile(request, case_id):
     context = case_context(request, case_id, active=TAB)
     case = context["case"]
     profile = profile_of(case) or WorkProfile(case=case)
-    form = ProfileForm(request.POST or None, instance=profile)
+    form = ProfileForm(request.POST or None, instance=profile, cancel_url=reverse(TAB, args=[case.pk]))
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_profile(profile=form.instance, credentials=form.cleaned_data["credentials"], by=request.user)

@@ -17,7 +17,8 @@ from employers import matching
 from employers.fits import openings_that_fit, people_who_fit
 from employers.matching import ask, no, yes
 
-BOONE, COLE, CITY = (County(pk=n, name=name) for n, name in enumerate(["Boone", "Cole", "St. Louis City"], start=1))
+NAMES = ["Boone", "Cole", "St. Louis City", "St. Louis County"]
+BOONE, COLE, CITY, AROUND = (County(pk=n, name=name) for n, name in enumerate(NAMES, start=1))
 TODAY = date(2026, 11, 23)
 IN_12_DAYS = TODAY + timedelta(days=12)
 
@@ -31,6 +32,7 @@ def home(release_date, starts_on=None, inside=True):
     [
         (matching.county(BOONE, BOONE, []), yes("Boone County")),
         (matching.county(CITY, CITY, []), yes("St. Louis City")),
+        (matching.county(AROUND, AROUND, []), yes("St. Louis County")),
         (matching.county(COLE, BOONE, [COLE]), yes("Hires from Cole")),
         (matching.county(COLE, BOONE, []), no("Job is in Boone, goes to Cole")),
         (matching.county(None, BOONE, []), ask("County of return not known")),
@@ -42,7 +44,7 @@ def home(release_date, starts_on=None, inside=True):
         (home(None), ask("No release date")),
         (home(TODAY, inside=False), yes("Home already")),
         (matching.certificates(["Forklift"], ["Forklift"]), [yes("Forklift")]),
-        (matching.certificates([], ["Welding certificate"]), [no("No welding certificate")]),
+        (matching.certificates([], ["Welding certificate"]), [no("Welding certificate missing")]),
         (matching.certificates(["Forklift"], []), []),
         (matching.offenses(["theft"], ["theft", "fraud"]), no("Offense limit: theft")),
         (matching.offenses(["driving"], ["theft"]), yes("Within the offense limit")),

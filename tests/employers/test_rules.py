@@ -153,6 +153,8 @@ def test_a_release_date_that_moves_past_the_first_day_asks_for_a_date_review(by)
     confirm_release_date(case=application.case, date=in_days(60), why="Board letter", by=by)
     assert again(application).is_date_review
     assert list(Application.objects.in_date_review()) == [application]
+    with pytest.raises(ActionRefused, match="Agree on another first day"):
+        actions.accept_offer(application=application, by=by)
     actions.move_start(application=application, start_date=in_days(61), by=by)
     assert not again(application).is_date_review
     assert list(Application.objects.in_date_review()) == []
