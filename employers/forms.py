@@ -138,6 +138,8 @@ class PutForwardForm(PortalForm):
         cleaned = super().clean()
         if not cleaned.get("agreed") and not cleaned.get("only_interested"):
             self.add_error("agreed", "Ask the person first. Nobody is put forward who did not agree.")
+        if cleaned.get("agreed") and cleaned.get("only_interested"):
+            self.add_error("only_interested", "Choose one: put forward now, or interested only.")
         return cleaned
 
 

@@ -206,6 +206,22 @@ def test_the_work_tab_shows_readiness_applications_and_jobs_that_fit(sign_in, st
     assert "Theft" in page
 
 
+def test_interest_is_noted_first_and_put_forward_later(sign_in, staff):
+    client = sign_in(staff("coordinator", email="own@demo.test"))
+    case = CaseFactory(coordinator__email="own@demo.test")
+    opening = OpeningFactory()
+    path = url("put-forward", opening.pk, case.pk)
+    assert "Choose one" in words(client.post(path, {"agreed": "on", "only_interested": "on"}))
+    client.post(path, {"only_interested": "on"})
+    application = Application.objects.get(case=case)
+    assert (application.state, application.agreed_on) == ("interested", None)
+    page = client.post(url("step", application.pk, "put-forward"), {})
+    assert "Ask the person first" in words(page)
+    client.post(url("step", application.pk, "put-forward"), {"agreed": "on"})
+    application.refresh_from_db()
+    assert application.state == "applied"
+
+
 def test_a_contact_in_one_form(sign_in, staff):
     client = sign_in(staff("coordinator"))
     employer = EmployerFactory()
