@@ -8,6 +8,7 @@ from partners.consent import covering_consent, why_not_covered
 from partners.models import Consent, Referral
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
+from reentry_portal.templatetags.portal import phone
 
 Kind, State = TimelineEvent.Kind, Referral.State
 
@@ -64,7 +65,7 @@ def send_referral(*, need, service, reason: str, reply_by, by) -> Referral:
     consent = covering_consent(person=case.person, organization=organization, area=need.area)
     if consent is None:
         raise ActionRefused(why_not_covered(person=case.person, organization=organization, area=need.area))
-    contact = f"{by.get_full_name()}, {by.phone or by.email}"
+    contact = f"{by.get_full_name()}, {phone(by.phone) or by.email}"
     try:
         with transaction.atomic():
             referral = Referral.objects.create(

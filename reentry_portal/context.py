@@ -54,6 +54,8 @@ def portal(request):
         return {"portal": Frame([], "", "", settings.DEMO, 0, None)}
     match = request.resolver_match
     names = {match.namespace or "", match.url_name or ""} if match else set()
+    if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
+        names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]
     return {
         "portal": Frame(

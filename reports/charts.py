@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 
-LABEL, BAR, VALUE, ROW = 110, 250, 50, 24
+LABEL, BAR, VALUE, ROW = 150, 220, 40, 24
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ COMING_UP_DAYS = 21
 
 def form_page(request, context, form, title, *, act, done, back):
     """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back."""
+    form.cancel_url = context["tab_url"]
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)

@@ -24,6 +24,7 @@ def case_context(request, case_id: int, *, active: str) -> dict:
         "tabs": [
             {"label": tab.label, "url": url, "current": tab.url_name == active} for tab, url in _links(request, case)
         ],
+        "tab_url": reverse(active, args=[case.pk]),
         "today": clock.today(),
         "reads": classes_read_by(request.user),
     }

@@ -37,7 +37,7 @@ def case_follow_up(request, case_id):
 def outcome(request, case_id, follow_up_id):
     context = case_context(request, case_id, active=TAB)
     follow_up = get_object_or_404(context["case"].follow_ups.select_related("point"), pk=follow_up_id)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(request.POST or None, cancel_url=context["tab_url"])
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_outcome(follow_up=follow_up, by=request.user, **form.cleaned_data)

@@ -65,7 +65,11 @@ def new_referral(request, case_id, need_id, service_id):
     )
     asked = {"person": context["person"], "organization": service.organization, "area": need.area}
     consent = covering_consent(**asked)
-    form = ReferralForm(request.POST or None, initial={"reply_by": context["today"] + timedelta(days=REPLY_DAYS)})
+    form = ReferralForm(
+        request.POST or None,
+        initial={"reply_by": context["today"] + timedelta(days=REPLY_DAYS)},
+        cancel_url=context["tab_url"],
+    )
     if request.method == "POST" and form.is_valid():
         try:
             referral = actions.send_referral(need=need, service=service, by=request.user, **form.cleaned_data)
@@ -85,7 +89,7 @@ def record_consent(request, case_id, organization_id):
     organization = get_object_or_404(Organization, pk=organization_id, is_active=True)
     today = context["today"]
     initial = {"signed_on": today, "expires_on": today + timedelta(days=CONSENT_DAYS), "method": "paper"}
-    form = ConsentForm(request.POST or None, initial=initial)
+    form = ConsentForm(request.POST or None, initial=initial, cancel_url=context["tab_url"])
     form.fields["areas"].queryset = form.fields["areas"].queryset.filter(confidentiality__in=context["reads"])
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "areas": list(form.cleaned_data["areas"])}

@@ -57,6 +57,12 @@ def phone(value) -> str:
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else str(value or "")
 
 
+@register.filter
+def named(value) -> str:
+    """What the trail calls a table, a page or a field, in words: "Cases need", "released on"."""
+    return str(value or "").replace("_", " ").replace(":", " ").replace("-", " ")
+
+
 @register.simple_tag(takes_context=True)
 def qs(context, **changes) -> str:
     """The current address with some parameters changed; None takes one out."""

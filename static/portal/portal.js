@@ -88,6 +88,12 @@
   addCalendars(document);
   document.addEventListener("htmx:load", (event) => addCalendars(event.target));
 
+  // On a phone tabs and navigation scroll sideways: start where the page is.
+  all("nav a[aria-current]").forEach((link) => {
+    const strip = link.closest("nav");
+    strip.scrollLeft = link.offsetLeft - strip.offsetLeft - (strip.clientWidth - link.offsetWidth) / 2;
+  });
+
   // On a phone the filter panel starts closed.
   if (window.matchMedia("(max-width: 40em)").matches) all("details.filter").forEach((panel) => { panel.open = false; });
 

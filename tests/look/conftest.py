@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from django.db import connections
 
@@ -80,13 +80,16 @@ def browse(page, client):
     assert not refused, refused
 
 
-def faults(page) -> list[str]:
+def faults(page, rules=RULES) -> list[str]:
     """What axe finds, and what it does not look for: inline styles and code, width, headings, borders of controls."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     # Without preload: it writes style sheets into the page, which the page's own policy refuses.
-    report = Axe().run(page, options={"runOnly": RULES, "preload": False}).response
+    options = {"runOnly": rules, "preload": False, "resultTypes": ["violations"]}
+    violations = page.evaluate("async (options) => (await axe.run(document, options)).violations", options)
     found = [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in report["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
     found += page.evaluate(OWN_CHECKS)
@@ -106,14 +109,14 @@ OWN_CHECKS = """() => {
     const [r, g, b] = color.match(/[\\d.]+/g).map((part) => linear(part / 255));
     return .2126 * r + .7152 * g + .0722 * b;
   };
-  const typed = "input:not([type=checkbox], [type=radio], [type=hidden], [type=file]), select, textarea";
+  const typed = "input:not([type=checkbox], [type=radio], [type=hidden], [type=file], [type=submit]), select, textarea";
   document.querySelectorAll(`main :is(${typed})`).forEach((control) => {
     const style = getComputedStyle(control);
     if (!shown(control) || control.closest("[aria-hidden=true]") || style.opacity === "0") return;
     const ratio = 1.05 / (light(style.borderTopColor) + .05);
     if (ratio < 3) faults.push(`border of ${control.name} has contrast ${ratio.toFixed(1)}`);
   });
-  document.querySelectorAll("[aria-describedby]").forEach((element) => {
+  document.querySelectorAll(".page [aria-describedby]").forEach((element) => {
     element.getAttribute("aria-describedby").split(" ").forEach((id) => {
       if (!document.getElementById(id)) faults.push(`described by ${id}, which is not there`);
     });

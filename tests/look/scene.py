@@ -1,0 +1,125 @@
+"""One person on each journey, so that every page of the portal has something to show; names are long on purpose."""
+
+from datetime import timedelta
+
+from cases import actions as cases
+from cases.models import NeedArea, PlanStep, PlanTemplate
+from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
+from demo.factories.employers import (
+    ApplicationFactory,
+    HiringEventFactory,
+    InterviewFactory,
+    OpeningFactory,
+    PlacementFactory,
+    WorkProfileFactory,
+)
+from demo.factories.partners import ConsentFactory, ServiceFactory
+from demo.factories.womens_programs import CohortFactory, ProgramFactory, SessionFactory, member, waiting
+from followups import actions as followups
+from partners import actions as partners
+from reentry_portal import clock
+
+
+def addresses(viewer) -> dict[str, list[tuple]]:
+    """Make everything, within sight of `viewer`. The arguments of each page that takes some, by the page's name."""
+    coordinator = viewer if viewer.role == "coordinator" else UserFactory()
+    areas = {area.code: area for area in NeedArea.objects.all()}
+    case = WomansCaseFactory(
+        coordinator=coordinator,
+        days=20,
+        housing_unit="HU-7",
+        person__first_name="Maximiliana Christophera",
+        person__last_name="Foster-Montgomery de la Cruz",
+        person__preferred_name="Max",
+    )
+    cases.draw_plan(case=case, template=PlanTemplate.objects.filter(is_active=True).first(), by=coordinator)
+    step = PlanStepFactory(case=case, title="Order birth certificate", area=areas["housing"])
+    PlanStepFactory(case=case, title="Home plan", state=PlanStep.State.BLOCKED, reason="No answer from the landlord")
+    need = NeedFactory(case=case, area=areas["housing"], standing="A bed was asked for", next_action="Interview")
+    NeedFactory(case=case, area=areas["family"], state="in_progress", is_blocked=True, reason="Court date is open")
+    NeedFactory(case=case, area=areas["employment"], state="met", owner=coordinator)
+    note = NoteFactory(case=case, author=coordinator)
+    NoteFactory(case=case, author=coordinator, confidentiality="health", corrects=note)
+    cases.confirm_release_date(
+        case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
+    )
+
+    left = WomansCaseFactory(coordinator=coordinator, days=0)
+    left = followups.record_release(case=left, on=clock.today(), release_type="parole", by=coordinator)
+    follow_up = left.follow_ups.order_by("due_on").first()
+    followups.open_due()
+
+    organization = viewer.organization or OrganizationFactory(name="Example Transitional Housing of Mid-Missouri, Inc.")
+    service = ServiceFactory(organization=organization, areas=[need.area], description="Twelve beds, one year at most.")
+    consent = ConsentFactory(person=case.person, organization=organization, recorded_by=coordinator, areas=[need.area])
+    referral = partners.send_referral(
+        need=need, service=service, reason="Needs a bed at once.", reply_by=clock.today(), by=coordinator
+    )
+    partners.move(referral=referral, to="question", question="Can she use stairs?", by=coordinator)
+    accepted = _accepted_referral(left, organization, service, need.area, coordinator)
+
+    opening = OpeningFactory(skills="Two years of welding")
+    employer = opening.employer
+    WorkProfileFactory(case=case)
+    application = InterviewFactory(application__case=case, application__opening=opening).application
+    fair = HiringEventFactory(facility=case.facility, employers=[employer])
+    other = WomansCaseFactory(coordinator=coordinator, days=30)
+    held = HiringEventFactory(facility=case.facility, employers=[employer], days=-2)
+    for event in (fair, held):
+        asked = ApplicationFactory(case=other, opening__employer=employer, state="interview")
+        InterviewFactory(application=asked, kind="event", event=event, at=event.starts_at)
+    at_work = PlacementFactory(application__case=WomansCaseFactory(coordinator=coordinator, released=True)).application
+
+    program = ProgramFactory(name="Parenting Inside Out, for mothers of young children", need_areas=[areas["family"]])
+    cohort = CohortFactory(program=program, days=-14, places=2)
+    CohortFactory(program=program, days=30)
+    session = SessionFactory(cohort=cohort)
+    member(cohort, case=other, state="active")
+    in_line = waiting(cohort, case=WomansCaseFactory(coordinator=coordinator))
+
+    return {
+        "account_reset_password_from_key": [("a", "b")],
+        **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
+        "cases:step": [(case.pk, step.pk)],
+        "cases:need": [(case.pk, need.pk)],
+        "cases:correct-note": [(case.pk, note.pk)],
+        "followups:case-follow-up": [(case.pk,), (left.pk,)],
+        "followups:outcome": [(left.pk, follow_up.pk)],
+        "partners:case-referrals": [(case.pk,)],
+        "partners:choose-service": [(case.pk, need.pk)],
+        "partners:new-referral": [(case.pk, need.pk, service.pk)],
+        "partners:record-consent": [(case.pk, organization.pk)],
+        "partners:revoke-consent": [(case.pk, consent.pk)],
+        "partners:referral": [(referral.pk,)],
+        "partners:partner-referral": [(referral.pk,), (accepted.pk,)],
+        "employers:employer": [(employer.pk,)],
+        **{f"employers:{name}": [(employer.pk,)] for name in ("edit-employer", "add-contact", "add-opening")},
+        "employers:opening": [(opening.pk,)],
+        "employers:edit-opening": [(opening.pk,)],
+        "employers:put-forward": [(opening.pk, left.pk)],
+        "employers:application": [(application.pk,), (at_work.pk,)],
+        "employers:step": [(application.pk, "outcome"), (application.pk, "decline"), (at_work.pk, "check")],
+        "employers:event": [(fair.pk,), (held.pk,)],
+        **{f"employers:{name}": [(fair.pk,)] for name in ("edit-event", "invite-employer", "cancel-event")},
+        "employers:case-work": [(case.pk,)],
+        "employers:profile": [(case.pk,)],
+        "womens_programs:program": [(program.code,)],
+        "womens_programs:add-cohort": [(program.code,)],
+        **{f"womens_programs:{name}": [(cohort.pk,)] for name in ("cohort", "board", "edit-cohort", "sheet")},
+        "womens_programs:attendance": [(session.pk,)],
+        "womens_programs:case-programs": [(case.pk,)],
+        "womens_programs:enroll": [(case.pk, program.code)],
+        "womens_programs:move": [(in_line.pk,)],
+    }
+
+
+CASE_PAGES = "case plan add-step add-need notes add-note release-dates facts transfer assign close history".split()
+
+
+def _accepted_referral(case, organization, service, area, by):
+    ConsentFactory(person=case.person, organization=organization, recorded_by=by, areas=[area])
+    referral = partners.send_referral(
+        need=NeedFactory(case=case, area=area), service=service, reason="Leaves today.", reply_by=clock.today(), by=by
+    )
+    return partners.move(referral=referral, to="accepted", by=by)
