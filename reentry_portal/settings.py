@@ -135,6 +135,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "rosters": {
+        "task": "cases.tasks.work_through_rosters",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),

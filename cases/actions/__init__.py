@@ -12,9 +12,11 @@ from cases.actions.cases import (
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
 from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps
-from cases.actions.release_dates import confirm_release_date, receive_release_date, withdraw_confirmed_date
+from cases.actions.roster import NewCase, open_cases
+from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
 
 __all__ = [
+    "NewCase",
     "add_need",
     "add_step",
     "assign",
@@ -28,7 +30,8 @@ __all__ = [
     "mark_released",
     "move_steps",
     "open_case",
-    "receive_release_date",
+    "open_cases",
+    "receive_release_dates",
     "record_event",
     "transfer",
     "withdraw_confirmed_date",

@@ -66,12 +66,16 @@ def open_case(*, person, facility, by, release_date: date | None = None, why: st
     except IntegrityError as error:
         raise ActionRefused(f"{person.full_name} has an open case already.") from error
     record_event(case=case, kind=Kind.CASE, title="Case opened", by=by)
-    audiences = [PlanTemplate.Audience.ALL, *([PlanTemplate.Audience.WOMEN] if person.sex == "F" else [])]
-    for template in PlanTemplate.objects.filter(is_active=True, audience__in=audiences):
+    for template in PlanTemplate.objects.filter(is_active=True, audience__in=audiences_of(person)):
         draw_plan(case=case, template=template, by=by)
     if release_date is not None:
         case = confirm_release_date(case=case, date=release_date, why=why or "Entered when the case was opened", by=by)
     return case
+
+
+def audiences_of(person) -> list[str]:
+    """The plan templates that are drawn for this person without anyone asking."""
+    return [PlanTemplate.Audience.ALL, *([PlanTemplate.Audience.WOMEN] if person.sex == "F" else [])]
 
 
 @transaction.atomic

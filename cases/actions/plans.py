@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -24,12 +25,10 @@ def due_date(release_date: date | None, days_before: int, *, drawn_on: date) -> 
     return drawn_on + timedelta(days=min(CATCH_UP_DAYS, days_left // 4))
 
 
-@transaction.atomic
-def draw_plan(*, case: Case, template: PlanTemplate, by) -> int:
-    """Draw the template's steps into the case's plan; steps it has already stay. Returns how many were added."""
+def steps_from(template: PlanTemplate, *, case: Case, has: Collection[str] = ()) -> list[PlanStep]:
+    """The template's steps for this case, unsaved; without those whose code the plan `has`."""
     today = clock.today()
-    has = set(case.steps.values_list("code", flat=True))
-    steps = [
+    return [
         PlanStep(
             case=case,
             template=template,
@@ -45,7 +44,13 @@ def draw_plan(*, case: Case, template: PlanTemplate, by) -> int:
         for step in template.steps.all()
         if step.code not in has
     ]
-    PlanStep.objects.bulk_create(steps)
+
+
+@transaction.atomic
+def draw_plan(*, case: Case, template: PlanTemplate, by) -> int:
+    """Draw the template's steps into the case's plan; steps it has already stay. Returns how many were added."""
+    has = set(case.steps.values_list("code", flat=True))
+    steps = PlanStep.objects.bulk_create(steps_from(template, case=case, has=has))
     if steps:
         record_event(
             case=case,

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -62,12 +63,14 @@ def _said(day: date | None) -> str:
 
 
 @transaction.atomic
-def receive_release_date(
-    *, case: Case, kind: str, source: str, date: date | None, no_date_reason: str = "", by=None
-) -> Case:
-    """Take in one date of one type from one source, and let the plan follow when the working date moves."""
+def receive_release_dates(*, case: Case, source: str, dates: Mapping[str, tuple[date | None, str]], by=None) -> Case:
+    """Take in what one source says: `dates` maps a type to a day, or to None and the reason for none (Case.NoDate).
+
+    The plan follows once, when the working date moves.
+    """
     case = locked(case)
-    if keep(case, kind=kind, source=source, day=date, reason=no_date_reason, by=by) and case.is_inside:
+    news = [keep(case, kind=kind, source=source, day=day, reason=why, by=by) for kind, (day, why) in dates.items()]
+    if any(news) and case.is_inside:
         settle(case, by=by)
     return case
 

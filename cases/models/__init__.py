@@ -4,7 +4,7 @@ from cases.models.notes import Confidentiality, Note
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
 from cases.models.release_dates import ReleaseDate
-from cases.models.roster import RosterBatch, RosterReject
+from cases.models.roster import RosterBatch, RosterReject, RosterRow
 
 __all__ = [
     "Case",
@@ -22,6 +22,7 @@ __all__ = [
     "ReleaseDate",
     "RosterBatch",
     "RosterReject",
+    "RosterRow",
     "TemplateStep",
     "TimelineEvent",
 ]

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from reentry_portal import clock
@@ -44,8 +45,62 @@ class RosterBatch(models.Model):
         ordering = ["-id"]
         verbose_name_plural = "roster batches"
 
+    WAITING = (State.RECEIVED, State.CHECKING, State.APPLYING)
+
     def __str__(self):
         return f"{self.file_name}, {self.get_state_display().lower()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker still has to do something with it."""
+        return self.state in self.WAITING
+
+    @property
+    def source(self) -> str:
+        """The ReleaseDate.Source of what this roster says."""
+        return "fak930" if self.format == self.Format.FAK930 else "extract"
+
+
+class RosterRow(models.Model):
+    """What a roster says of one person, and what that means for what the portal knows.
+
+    The rows of the last applied roster of a source stay: a roster changes a fact only when it changed its own mind
+    since, so that a correction by staff stands.
+    """
+
+    class Kind(models.TextChoices):
+        NEW = "new", "New person"
+        RETURNED = "returned", "Back in prison"
+        RELEASED = "released", "Released"
+        DATE = "date", "Date moved"
+        TRANSFER = "transfer", "Transferred"
+        FACTS = "facts", "Facts changed"
+        MISSING = "missing", "No longer named"
+        BACK = "back", "Named again"
+        CONFLICT = "conflict", "Does not fit, nothing changed"
+
+    batch = models.ForeignKey(RosterBatch, models.CASCADE, related_name="rows")
+    doc_number = models.CharField(max_length=8)
+    name = models.CharField(max_length=140)
+    lines = models.PositiveIntegerField(default=0)
+    said = models.JSONField(default=dict)
+    kinds = ArrayField(models.CharField(max_length=10, choices=Kind), default=list)
+    text = models.TextField(blank=True)
+    applied = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["batch", "doc_number"], name="one_row_per_roster_and_person")]
+        indexes = [
+            models.Index(fields=["batch", "id"], name="roster_changes", condition=~models.Q(kinds=[])),
+        ]
+
+    def __str__(self):
+        return f"{self.doc_number}: {', '.join(self.kinds) or 'no change'}"
+
+    @property
+    def kind_labels(self) -> list[str]:
+        return [self.Kind(kind).label for kind in self.kinds]
 
 
 class RosterReject(models.Model):

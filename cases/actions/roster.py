@@ -1,0 +1,122 @@
+"""What a roster does to cases. Each person's change is one call; new people come in by the hundred."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from cases.actions.cases import audiences_of, close_case, label_of, locked, mark_released, record_event, touch, transfer
+from cases.actions.plans import steps_from
+from cases.actions.release_dates import receive_release_dates
+from cases.models import Case, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
+from cases.release_dates import working_date
+from reentry_portal import clock
+
+PERSON_FACTS = frozenset(field.name for field in Person._meta.fields)
+
+
+@dataclass
+class NewCase:
+    """Someone whom a roster names and who has no open case. `person` may be unsaved."""
+
+    person: Person
+    facts: dict
+    dates: dict[str, tuple[date | None, str]]
+    facility: object = None
+    coordinator: object = None
+
+
+@transaction.atomic
+def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]:
+    """Open a case with its dates and its plan for each; `title` is what the timeline says about it."""
+    now, today = clock.now(), clock.today()
+    Person.objects.bulk_create([each.person for each in new if each.person.pk is None])
+    cases, dates = [], []
+    for each in new:
+        case = Case(
+            person=each.person,
+            facility=each.facility,
+            coordinator=each.coordinator,
+            **{name: value for name, value in each.facts.items() if name not in PERSON_FACTS},
+        )
+        rows = [
+            ReleaseDate(case=case, kind=kind, source=source, date=day, no_date_reason=why, received_at=now)
+            for kind, (day, why) in each.dates.items()
+        ]
+        chosen = working_date(rows, today=today)
+        case.release_date, case.no_date_reason = chosen.date, chosen.no_date_reason
+        case.release_date_kind, case.release_date_source = chosen.kind, chosen.source
+        cases.append(case)
+        dates += rows
+    Case.objects.bulk_create(cases)
+    ReleaseDate.objects.bulk_create(dates)
+    templates = list(PlanTemplate.objects.filter(is_active=True).prefetch_related("steps"))
+    steps, events = [], []
+    for case in cases:
+        audiences = audiences_of(case.person)
+        drawn = [step for plan in templates if plan.audience in audiences for step in steps_from(plan, case=case)]
+        steps += drawn
+        when = f"{case.release_date:%m/%d/%Y}" if case.release_date else "no date"
+        events.append(
+            TimelineEvent(
+                case=case,
+                kind=TimelineEvent.Kind.ROSTER,
+                title=title,
+                text=f"Release date: {when}. {len(drawn)} plan steps drawn.",
+                actor_label=label_of(None),
+            )
+        )
+    PlanStep.objects.bulk_create(steps, batch_size=5000)
+    TimelineEvent.objects.bulk_create(events)
+    return cases
+
+
+@dataclass(frozen=True)
+class RosterNews:
+    """What a roster says of someone whose case is open."""
+
+    facts: dict = field(default_factory=dict)
+    facility: object = None
+    dates: dict = field(default_factory=dict)
+    back: bool = False
+    released: tuple[date, str] | None = None
+
+
+@transaction.atomic
+def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Sequence[str]) -> Case:
+    """Change an open case as a roster says; raises ActionRefused when it changed meanwhile and cannot."""
+    if news.facility is not None:
+        case = transfer(case=case, facility=news.facility, by=None)
+    case = locked(case)
+    person = case.person
+    for name, value in news.facts.items():
+        setattr(person if name in PERSON_FACTS else case, name, value)
+    of_person = [name for name in news.facts if name in PERSON_FACTS]
+    if of_person:
+        person.save(update_fields=of_person)
+    if news.back:
+        case.missing_since = None
+    touch(case, "missing_since", *(name for name in news.facts if name not in PERSON_FACTS))
+    record_event(case=case, kind=TimelineEvent.Kind.ROSTER, title=title, text="\n".join(texts), by=None)
+    if news.dates:
+        case = receive_release_dates(case=case, source=source, dates=news.dates)
+    if news.released:
+        on, release_type = news.released
+        case = mark_released(case=case, on=on, release_type=release_type, by=None)
+    return case
+
+
+@transaction.atomic
+def no_longer_named(*, case: Case, as_of: date, title: str) -> Case:
+    """A roster that named the person does so no more. Nothing is deleted: someone has to look (IM-05)."""
+    case = locked(case)
+    case.missing_since = as_of
+    touch(case, "missing_since")
+    text = "Find out where the person is. The case stays as it is until then."
+    record_event(case=case, kind=TimelineEvent.Kind.ROSTER, title=title, text=text, by=None)
+    return case
+
+
+def returned_to_prison(*, case: Case, title: str) -> Case:
+    return close_case(case=case, ending=Case.State.RETURNED, reason=title, by=None)

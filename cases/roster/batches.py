@@ -1,0 +1,351 @@
+"""A roster file from received to applied. PostgreSQL holds what is to be done; a lost ring costs time, not a file."""
+
+import logging
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from accounts import scope
+from accounts.models import Role
+from cases import actions
+from cases.actions import roster as roster_actions
+from cases.models import Case, Person, Posting, ReleaseDate, RosterBatch, RosterReject, RosterRow
+from cases.roster import extract, fak930
+from cases.roster.differences import PERSON_FACTS, Difference, Known, Places, difference
+from cases.roster.staging import stage
+from reentry_portal import clock
+from reentry_portal.errors import ActionRefused
+
+FORMATS = {RosterBatch.Format.FAK930: fak930, RosterBatch.Format.CSV: extract}
+PEOPLE_AT_ONCE = 500
+ONE_AT_A_TIME = 930_298  # the advisory lock of whoever works through rosters
+State = RosterBatch.State
+Kind = RosterRow.Kind
+log = logging.getLogger(__name__)
+
+
+def store(content: Iterator[bytes]) -> str:
+    """Keep an uploaded file until it is read; returns the name it is stored under."""
+    folder = settings.MEDIA_ROOT / "rosters"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = uuid4().hex
+    with (folder / name).open("xb") as file:
+        (folder / name).chmod(0o600)
+        for chunk in content:
+            file.write(chunk)
+    return name
+
+
+def receive(*, file_name: str, stored_as: str, as_of, within_days: int, by, format: str = "") -> RosterBatch:
+    """Put a stored file in line; the worker takes it from there."""
+    return RosterBatch.objects.create(
+        file_name=file_name[-200:],
+        stored_as=stored_as,
+        format=format,
+        as_of=as_of,
+        within_days=within_days,
+        received_by=by,
+    )
+
+
+def approve(batch: RosterBatch) -> RosterBatch:
+    """Let a checked roster be applied. Raises ActionRefused when it is not waiting for that."""
+    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != State.CHECKED:
+        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be applied.")
+    batch.state = State.APPLYING
+    batch.save(update_fields=["state"])
+    return batch
+
+
+def discard(batch: RosterBatch, *, by) -> RosterBatch:
+    """Do not use a checked roster."""
+    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != State.CHECKED:
+        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be discarded.")
+    batch.state, batch.refusal, batch.finished_at = State.REFUSED, f"Discarded by {by.get_full_name()}.", clock.now()
+    batch.save(update_fields=["state", "refusal", "finished_at"])
+    return batch
+
+
+def work_through(*, only: RosterBatch | None = None, wait: bool = False) -> int:
+    """Check what was received and apply what was approved, oldest first; returns how many files were worked on.
+
+    One process does this at a time: the others find the lock taken and go (or `wait`).
+    """
+    done = 0
+    with _alone(wait=wait) as alone:
+        while alone and (batch := _next(only)):
+            step = apply if batch.state == State.APPLYING else check
+            try:
+                step(batch)
+            except ActionRefused as refused:
+                _refuse(batch, str(refused))
+            done += 1
+    return done
+
+
+@contextmanager
+def _alone(*, wait: bool) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select pg_{'' if wait else 'try_'}advisory_lock(%s)", [ONE_AT_A_TIME])
+        got = wait or cursor.fetchone()[0]
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def _next(only: RosterBatch | None) -> RosterBatch | None:
+    with scope.acting_as(scope.worker):
+        waiting = RosterBatch.objects.filter(state__in=RosterBatch.WAITING)
+        if only is not None:
+            waiting = waiting.filter(pk=only.pk)
+        return waiting.order_by("pk").first()
+
+
+def _refuse(batch: RosterBatch, why: str) -> None:
+    log.warning("Roster %s refused: %s", batch.pk, why)
+    with scope.acting_as(scope.worker):
+        RosterRow.objects.filter(batch=batch).delete()
+        batch.state, batch.refusal, batch.finished_at = State.REFUSED, why[:300], clock.now()
+        batch.save(update_fields=["state", "refusal", "finished_at"])
+
+
+def check(batch: RosterBatch) -> None:
+    """Read the file, and say of each person what it would change. Raises ActionRefused when it is refused whole."""
+    path = settings.MEDIA_ROOT / "rosters" / batch.stored_as
+    with scope.acting_as(scope.worker):
+        batch.state = State.CHECKING
+        batch.save(update_fields=["state"])
+    try:
+        with _opened(path) as (file, size):
+            room = FORMATS[batch.format] if batch.format else _recognized(batch, file)
+            with scope.acting_as(scope.worker):
+                _must_not_be_older(batch)
+            stage(batch, room.read(file), share_read=lambda: file.tell() / size)
+    except ActionRefused:
+        path.unlink(missing_ok=True)
+        raise
+    with scope.acting_as(scope.worker):
+        _name_the_missing(batch)
+    _compare(batch)
+    path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """The file and its size in bytes; of a zip, as the department's site offers it, the one file inside."""
+    if not path.exists():
+        raise ActionRefused("The stored file is gone. Bring it again.")
+    size = path.stat().st_size
+    if not size:
+        raise ActionRefused("The file is empty.")
+    if not zipfile.is_zipfile(path):
+        with path.open("rb") as file:
+            yield file, size
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if len(archive.namelist()) != 1:
+                raise ActionRefused("The zip holds more than one file. Bring the roster itself.")
+            inside = archive.infolist()[0]
+            with archive.open(inside) as file:
+                yield file, max(inside.file_size, 1)
+    except zipfile.BadZipFile as error:
+        raise ActionRefused("The zip is damaged.") from error
+
+
+def _recognized(batch: RosterBatch, file: BinaryIO):
+    start = file.read(4096)
+    file.seek(0)
+    for format, room in FORMATS.items():
+        if room.looks_like(start):
+            batch.format = format
+            with scope.acting_as(scope.worker):
+                batch.save(update_fields=["format"])
+            return room
+    raise ActionRefused("This is no roster: neither the fixed-width file (FAK930) nor an extract with a doc_id column.")
+
+
+def _last_applied(batch: RosterBatch) -> RosterBatch | None:
+    applied = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED)
+    return applied.order_by("-as_of", "-pk").first()
+
+
+def _must_not_be_older(batch: RosterBatch) -> None:
+    last = _last_applied(batch)
+    if last is not None and last.as_of > batch.as_of:
+        raise ActionRefused(
+            f"A roster of {last.as_of:%m/%d/%Y} was applied already; this one, of {batch.as_of:%m/%d/%Y}, is older."
+        )
+
+
+def _name_the_missing(batch: RosterBatch) -> None:
+    """Put a row without words for each person inside whom the last roster named and this one does not."""
+    last = _last_applied(batch)
+    if last is None:
+        return
+    inside = Person.objects.filter(cases__state__in=Case.INSIDE).values("doc_number")
+    gone = RosterRow.objects.filter(batch=last, doc_number__in=inside).exclude(
+        doc_number__in=RosterRow.objects.filter(batch=batch).values("doc_number")
+    )
+    RosterRow.objects.bulk_create(
+        (RosterRow(batch=batch, doc_number=row.doc_number, name=row.name) for row in gone.iterator(2000)),
+        batch_size=2000,
+    )
+
+
+def _compare(batch: RosterBatch) -> None:
+    skipped, unmapped, counts = Counter(batch.skipped), Counter(), Counter()
+    after = 0
+    while True:
+        with scope.acting_as(scope.worker):
+            rows = list(batch.rows.filter(pk__gt=after).order_by("pk")[:PEOPLE_AT_ONCE])
+            if not rows:
+                break
+            changed = []
+            for row, known, found in _differences(batch, rows):
+                if found.outside:
+                    skipped[found.outside] += row.lines
+                elif row.lines:
+                    counts["people"] += 1
+                unmapped.update(found.unmapped)
+                if found.kinds:
+                    counts.update(found.kinds)
+                    row.kinds, row.text = found.kinds, "\n".join(found.texts)
+                    changed.append(row)
+            RosterRow.objects.bulk_update(changed, ["kinds", "text"])
+        after = rows[-1].pk
+    counts["set_aside"] = _set_aside(batch)
+    with scope.acting_as(scope.worker):
+        batch.skipped, batch.counts = dict(skipped), {**counts, "unmapped": dict(unmapped)}
+        batch.state = State.CHECKED
+        batch.save(update_fields=["skipped", "counts", "state"])
+
+
+def _set_aside(batch: RosterBatch) -> int:
+    with scope.acting_as(scope.worker):
+        return RosterReject.objects.filter(batch=batch).count()
+
+
+def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[RosterRow, Known, Difference]]:
+    numbers = [row.doc_number for row in rows]
+    known = _known(numbers, batch.source)
+    last = _last_applied(batch)
+    before = dict(RosterRow.objects.filter(batch=last, doc_number__in=numbers).values_list("doc_number", "said"))
+    places = Places.load()
+    for row in rows:
+        person = known.get(row.doc_number, Known())
+        if row.lines:
+            found = difference(
+                row.said,
+                before.get(row.doc_number),
+                person,
+                places,
+                source=batch.source,
+                as_of=batch.as_of,
+                within=batch.within_days,
+            )
+        else:
+            found = _missing(person, batch)
+        yield row, person, found
+
+
+def _missing(known: Known, batch: RosterBatch) -> Difference:
+    found = Difference()
+    if known.case is not None and known.case.is_inside and known.case.missing_since is None:
+        found.says(Kind.MISSING, f"Was on the last roster and is not on this one, of {batch.as_of:%m/%d/%Y}.")
+    return found
+
+
+def _known(doc_numbers: list[str], source: str) -> dict[str, Known]:
+    people = {person.doc_number: person for person in Person.objects.filter(doc_number__in=doc_numbers)}
+    cases = Case.objects.filter(person__in=people.values()).select_related("person", "facility", "county", "district")
+    open_cases, ended = {}, {}
+    for case in cases.order_by("ended_on", "pk"):
+        (open_cases if case.is_open else ended)[case.person_id] = case
+    dates: dict[int, dict[str, ReleaseDate]] = {}
+    for row in ReleaseDate.objects.filter(case__in=open_cases.values(), source=source, replaced_at=None):
+        dates.setdefault(row.case_id, {})[row.kind] = row
+    return {
+        number: Known(
+            person=person,
+            case=(case := open_cases.get(person.pk)),
+            ended=ended.get(person.pk),
+            dates=dates.get(case.pk, {}) if case else {},
+        )
+        for number, person in people.items()
+    }
+
+
+def apply(batch: RosterBatch) -> None:
+    """Do what the roster means, some hundred people at a time, each of these a transaction.
+
+    What is compared is what is known now, not what the preview saw; a run that broke off goes on where it stopped.
+    Raises ActionRefused when a newer roster was applied meanwhile.
+    """
+    with scope.acting_as(scope.worker):
+        _must_not_be_older(batch)
+        coordinators = _only_coordinators()
+    title = f"Roster of {batch.as_of:%m/%d/%Y}"
+    while True:
+        with scope.acting_as(scope.worker):
+            rows = list(batch.rows.filter(applied=False).exclude(kinds=[]).order_by("pk")[:PEOPLE_AT_ONCE])
+            if not rows:
+                break
+            new = []
+            for row, known, found in _differences(batch, rows):
+                _take_in(batch, row, known, found, new, coordinators, title)
+            actions.open_cases(new, source=batch.source, title=title)
+            RosterRow.objects.bulk_update(rows, ["kinds", "text", "applied"])
+    with scope.acting_as(scope.worker):
+        counts = Counter(
+            kind for kinds in batch.rows.exclude(kinds=[]).values_list("kinds", flat=True) for kind in kinds
+        )
+        kept = {name: batch.counts[name] for name in ("people", "set_aside", "unmapped") if name in batch.counts}
+        batch.counts = {**counts, **kept}
+        batch.state, batch.finished_at = State.APPLIED, clock.now()
+        batch.save(update_fields=["counts", "state", "finished_at"])
+        # The last roster of a format is what the next is compared with; older ones have said their part.
+        older = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED).exclude(pk=batch.pk)
+        RosterRow.objects.filter(batch__in=older).delete()
+
+
+def _take_in(batch, row, known: Known, found: Difference, new: list, coordinators: dict, title: str) -> None:
+    row.applied, row.kinds, row.text = True, found.kinds, "\n".join(found.texts)
+    if found.opens_case:
+        if found.returned:
+            roster_actions.returned_to_prison(case=known.case, title=title)
+        facts = found.facts
+        person = known.person or Person(
+            doc_number=row.doc_number, **{name: facts[name] for name in PERSON_FACTS if name in facts}
+        )
+        coordinator = coordinators.get(found.facility.pk) if found.facility else None
+        new.append(actions.NewCase(person, facts, found.dates, found.facility, coordinator))
+    elif Kind.MISSING in found.kinds:
+        roster_actions.no_longer_named(case=known.case, as_of=batch.as_of, title="No longer on the roster")
+    elif found.kinds and Kind.CONFLICT not in found.kinds:
+        news = roster_actions.RosterNews(found.facts, found.facility, found.dates, found.back, found.released)
+        try:
+            with transaction.atomic():
+                roster_actions.take_in(case=known.case, news=news, source=batch.source, title=title, texts=found.texts)
+        except ActionRefused as refused:
+            row.kinds, row.text = [Kind.CONFLICT.value], str(refused)
+
+
+def _only_coordinators() -> dict:
+    """The coordinator of each institution that has exactly one; elsewhere someone has to assign."""
+    posted: dict[int, list] = {}
+    for posting in Posting.objects.filter(user__is_active=True, user__role=Role.COORDINATOR).select_related("user"):
+        posted.setdefault(posting.facility_id, []).append(posting.user)
+    return {facility: users[0] for facility, users in posted.items() if len(users) == 1}
