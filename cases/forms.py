@@ -3,7 +3,19 @@
 from django import forms
 
 from accounts.models import STAFF_ROLES, User
-from cases.models import Case, Confidentiality, County, District, Facility, Need, NeedArea, Note, Person, PlanStep
+from cases.models import (
+    Case,
+    Confidentiality,
+    County,
+    District,
+    Facility,
+    Need,
+    NeedArea,
+    Note,
+    Person,
+    PlanStep,
+    RosterBatch,
+)
 from reentry_portal.forms import PortalDateField, PortalForm
 
 
@@ -133,3 +145,22 @@ class CloseForm(PortalForm):
         super().__init__(*args, **kwargs)
         allowed = Case.ALLOWED.get(case.state, ())
         self.fields["ending"].choices = [(e.value, e.label) for e in Case.State if e in Case.ENDINGS and e in allowed]
+
+
+class RosterForm(PortalForm):
+    submit_label = "Check this file"
+
+    file = forms.FileField(
+        label="Roster file", help_text="The fixed-width file (FAK930, also zipped), or an extract in CSV."
+    )
+    as_of = PortalDateField(label="The day it speaks of", initial="today")
+    within_days = forms.IntegerField(
+        label="Days ahead",
+        initial=365,
+        min_value=1,
+        max_value=3650,
+        help_text="People who are new come in when their release date lies within so many days.",
+    )
+    format = forms.ChoiceField(
+        choices=[("", "Recognize it"), *RosterBatch.Format.choices], required=False, label="Format"
+    )

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from cases.views import case, caseload
+from cases.views import case, caseload, roster
 
 app_name = "cases"
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
+    path("roster/", roster.rosters, name="rosters"),
+    path("roster/<int:batch_id>/", roster.roster, name="roster"),
+    path("roster/<int:batch_id>/apply/", roster.apply_roster, name="apply-roster"),
+    path("roster/<int:batch_id>/discard/", roster.discard_roster, name="discard-roster"),
+    path("roster/<int:batch_id>/set-aside/", roster.set_aside, name="set-aside"),
     path("search/", caseload.search, name="search"),
     path("cases/add/", case.add_person, name="add-person"),
     path("cases/<int:case_id>/", case.overview, name="case"),

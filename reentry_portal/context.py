@@ -12,10 +12,11 @@ CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
+ROSTER = ("Roster", "cases:rosters", "roster")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
     "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
     "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
     "partner": [
@@ -26,6 +27,7 @@ NAV = {
     ],
     "administrator": [
         ("Administration", "admin:index", "admin"),
+        ROSTER,
     ],
 }
 
@@ -54,6 +56,8 @@ def portal(request):
         return {"portal": Frame([], "", "", settings.DEMO, 0, None)}
     match = request.resolver_match
     names = {match.namespace or "", match.url_name or ""} if match else set()
+    if names & {"rosters", "roster"}:
+        names = {"roster"}
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

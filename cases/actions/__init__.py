@@ -12,8 +12,8 @@ from cases.actions.cases import (
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
 from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps
-from cases.actions.roster import NewCase, open_cases
 from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
+from cases.actions.roster import NewCase, open_cases
 
 __all__ = [
     "NewCase",

@@ -4,31 +4,63 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from reentry_portal.sql import run_file
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_reference'),
+        ("cases", "0003_reference"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('doc_number', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=140)),
-                ('lines', models.PositiveIntegerField(default=0)),
-                ('said', models.JSONField(default=dict)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('new', 'New person'), ('returned', 'Back in prison'), ('released', 'Released'), ('date', 'Date moved'), ('transfer', 'Transferred'), ('facts', 'Facts changed'), ('missing', 'No longer named'), ('back', 'Named again'), ('conflict', 'Does not fit, nothing changed')], max_length=10), default=list)),
-                ('text', models.TextField(blank=True)),
-                ('applied', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.rosterbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("doc_number", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=140)),
+                ("lines", models.PositiveIntegerField(default=0)),
+                ("said", models.JSONField(default=dict)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("new", "New person"),
+                                ("returned", "Back in prison"),
+                                ("released", "Released"),
+                                ("date", "Date moved"),
+                                ("transfer", "Transferred"),
+                                ("facts", "Facts changed"),
+                                ("missing", "No longer named"),
+                                ("back", "Named again"),
+                                ("conflict", "Does not fit, nothing changed"),
+                            ],
+                            max_length=10,
+                        ),
+                        default=list,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("applied", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="cases.rosterbatch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('kinds', []), _negated=True), fields=['batch', 'id'], name='roster_changes')],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'doc_number'), name='one_row_per_roster_and_person')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("kinds", []), _negated=True), fields=["batch", "id"], name="roster_changes"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "doc_number"), name="one_row_per_roster_and_person")
+                ],
             },
         ),
+        run_file(__file__, "roster"),
     ]

@@ -214,7 +214,7 @@ def _compare(batch: RosterBatch) -> None:
             if not rows:
                 break
             changed = []
-            for row, known, found in _differences(batch, rows):
+            for row, _known_now, found in _differences(batch, rows):
                 if found.outside:
                     skipped[found.outside] += row.lines
                 elif row.lines:

@@ -31,7 +31,7 @@ def stage(batch: RosterBatch, lines: Iterable[Line], *, share_read) -> None:
     skipped: Counter = Counter()
     with scope.acting_as(scope.worker):
         _make_room(batch)
-    for chunk in batched(_looked_at(lines), LINES_AT_ONCE):
+    for chunk in batched(_looked_at(lines), LINES_AT_ONCE, strict=False):
         faults = [line for line in chunk if line.fault]
         seen["lines"] += len(chunk)
         seen["faults"] += len(faults)

@@ -45,6 +45,10 @@ TABLE = {
     "cases:assign": STAFF,
     "cases:close": STAFF,
     "cases:history": frozenset({"supervisor"}),
+    **dict.fromkeys(
+        ["cases:rosters", "cases:roster", "cases:apply-roster", "cases:discard-roster", "cases:set-aside"],
+        frozenset({"supervisor", "administrator"}),
+    ),
     "followups:case-follow-up": STAFF,
     "followups:outcome": STAFF,
     "partners:referrals": STAFF,
