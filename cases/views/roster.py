@@ -12,7 +12,7 @@ from accounts.access import allow
 from audit import log
 from audit.models import Action
 from cases import forms
-from cases.models import Case, RosterBatch, RosterRow
+from cases.models import Case, Person, RosterBatch, RosterRow
 from cases.roster import batches
 from cases.tasks import work_through_rosters
 from reentry_portal.errors import ActionRefused
@@ -51,17 +51,18 @@ def roster(request, batch_id):
     kind = request.GET.get("kind", "")
     chosen = changes.filter(kinds__contains=[kind]) if kind in RosterRow.Kind.values else changes
     page = page_of(chosen, by="pk", cursor=request.GET.get("at", ""))
-    cases = Case.objects.filter(person__doc_number__in=[row.doc_number for row in page.rows]).order_by("pk")
-    cases_by_number = {case.person.doc_number: case for case in cases.select_related("person")}
-    log.viewed(what="roster", object_id=batch.pk, people=[case.person_id for case in cases_by_number.values()])
-    visible = set(
-        Case.objects.visible_to(request.user).filter(pk__in=[c.pk for c in cases]).values_list("pk", flat=True)
-    )
+    people = {
+        person.doc_number: person
+        for person in Person.objects.filter(doc_number__in=[row.doc_number for row in page.rows])
+    }
+    log.viewed(what="roster", object_id=batch.pk, people=[person.pk for person in people.values()])
+    visible = Case.objects.visible_to(request.user).filter(person__in=people.values()).order_by("pk")
+    cases = {case.person_id: case for case in visible}
     context = {
         "batch": batch,
         "page": page,
         "rows": [
-            {"row": row, "case": case if (case := cases_by_number.get(row.doc_number)) and case.pk in visible else None}
+            {"row": row, "case": cases.get(person.pk) if (person := people.get(row.doc_number)) else None}
             for row in page.rows
         ],
         "kinds": [

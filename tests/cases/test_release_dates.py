@@ -30,6 +30,7 @@ def received(kind, day, reason=""):
         ([received(Kind.PRESUMPTIVE_PAROLE, PAST), received(Kind.MAXIMUM, LATER)], LATER, Kind.MAXIMUM),
         ([received(Kind.SENTENCE_MINIMUM, SOON), received(Kind.MANDATORY, LATER)], LATER, Kind.MANDATORY),
         ([received(Kind.SENTENCE_MINIMUM, SOON), received(Kind.SENTENCE_MAXIMUM, LATER)], SOON, Kind.SENTENCE_MINIMUM),
+        ([received(Kind.SENTENCE_MINIMUM, PAST), received(Kind.SENTENCE_MAXIMUM, LATER)], LATER, Kind.SENTENCE_MAXIMUM),
         ([received(Kind.STAFF, LATER), received(Kind.CONDITIONAL, SOON)], LATER, Kind.STAFF),
     ],
 )
@@ -63,8 +64,8 @@ def test_open_steps_follow_the_date_and_finished_ones_stay():
 def test_the_same_date_twice_changes_nothing():
     case = CaseFactory(days=100)
     ReleaseDateFactory(case=case)
-    asked = {"case": case, "kind": Kind.CONDITIONAL, "source": Source.EXTRACT, "date": case.release_date}
-    actions.receive_release_date(**asked)
+    said = {Kind.CONDITIONAL: (case.release_date, "")}
+    actions.receive_release_dates(case=case, source=Source.EXTRACT, dates=said)
     assert case.release_dates.count() == 1
     assert not case.events.exists()
 

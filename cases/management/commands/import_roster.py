@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 by=None,
             )
         batches.work_through(only=batch, wait=True)
-        self.show(batch, "Would change" if dry_run else "To be changed")
+        self.show(batch, "Would change" if dry_run else "Changes")
         with scope.acting_as(scope.worker):
             batch.refresh_from_db()
             refusal = batch.refusal
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"Refused: {refusal}")
         if not dry_run:
             batches.work_through(only=batch, wait=True)
-            self.show(batch, "Changed")
+            self.stdout.write("Done.")
 
     def show(self, batch, verb):
         with scope.acting_as(scope.worker):
