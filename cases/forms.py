@@ -153,7 +153,7 @@ class RosterForm(PortalForm):
     file = forms.FileField(
         label="Roster file", help_text="The fixed-width file (FAK930, also zipped), or an extract in CSV."
     )
-    as_of = PortalDateField(label="The day it speaks of", initial="today")
+    as_of = PortalDateField(label="The day it speaks of")
     within_days = forms.IntegerField(
         label="Days ahead",
         initial=365,

@@ -14,6 +14,7 @@ from cases.models import (
     PlanStep,
     PlanTemplate,
     ReleaseDate,
+    TimelineEvent,
 )
 from demo import names
 from demo.factories.cases import CaseFactory, NeedFactory, NoteFactory, PersonFactory, ReleaseDateFactory
@@ -52,11 +53,11 @@ def populate(rng, *, coordinators, womens_staff) -> list[Case]:
     districts = list(District.objects.filter(is_active=True))
     areas = list(NeedArea.objects.filter(is_active=True))
     templates = {
-        "M": list(PlanTemplate.objects.filter(is_active=True, audience="all")),
-        "F": list(PlanTemplate.objects.filter(is_active=True)),
+        "M": list(PlanTemplate.objects.filter(is_active=True, audience="all").prefetch_related("steps__area")),
+        "F": list(PlanTemplate.objects.filter(is_active=True).prefetch_related("steps__area")),
     }
     today = clock.today()
-    cases = []
+    cases, steps, events = [], [], []
     number = 0
     for kind, count in PLAN:
         for _ in range(count):
@@ -78,12 +79,18 @@ def populate(rng, *, coordinators, womens_staff) -> list[Case]:
                 coordinator=rng.choice(coordinators.get(facility.code) or womens_staff),
             )
             if kind != "no_date":
-                for template in templates[sex]:
-                    actions.draw_plan(case=case, template=template, by=None)
-                age_steps(rng, case, today)
+                drawn = [step for template in templates[sex] for step in actions.steps_from(template, case=case)]
+                age_steps(rng, drawn, today)
+                steps += drawn
+                title = f"{len(drawn)} plan steps drawn"
+                events.append(
+                    TimelineEvent(case=case, kind=TimelineEvent.Kind.STEP, title=title, actor_label="Reentry Portal")
+                )
             make_needs(rng, case, areas)
             make_notes(rng, case)
             cases.append(case)
+    PlanStep.objects.bulk_create(steps, batch_size=5000)
+    TimelineEvent.objects.bulk_create(events)
     return cases
 
 
@@ -143,9 +150,8 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
     return case
 
 
-def age_steps(rng, case, today) -> None:
+def age_steps(rng, steps, today) -> None:
     """Finish most of what was due by now, as months of work would have."""
-    steps = list(case.steps.all())
     for step in steps:
         if step.due_on is not None and step.due_on <= today + timedelta(days=10) and rng.random() < 0.88:
             step.state = PlanStep.State.DONE
@@ -155,7 +161,6 @@ def age_steps(rng, case, today) -> None:
             step.state, step.reason = PlanStep.State.BLOCKED, "Waiting for the office to answer"
         elif rng.random() < 0.02:
             step.state, step.reason = PlanStep.State.NOT_NEEDED, "Has it already"
-    PlanStep.objects.bulk_update(steps, ["state", "done_on", "evidence", "reason"])
 
 
 def make_needs(rng, case, areas) -> None:

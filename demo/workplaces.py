@@ -75,11 +75,12 @@ def walk(rng, cases, openings: list, events: list[HiringEvent], by) -> None:
                 InterviewFactory(application=application, kind="event", event=event, at=event.starts_at)
             else:
                 InterviewFactory(application=application, days=rng.randint(1, 20))
-    for case in rng.sample(released, min(30, len(released))):
+    places = [opening for opening in openings for _ in range(opening.places)]
+    for case, opening in zip(rng.sample(released, min(30, len(released))), rng.sample(places, 30), strict=False):
         worked = (clock.today() - case.released_on).days
         application = ApplicationFactory(
             case=case,
-            opening=rng.choice(openings),
+            opening=opening,
             put_forward_by=by,
             offered=True,
             state=Application.State.STARTED,

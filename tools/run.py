@@ -96,6 +96,7 @@ def check(parts: dict[str, subprocess.Popen]) -> None:
 
 def serve(stack: ExitStack, owner: dict[str, str]) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
+    (VAR / "run").mkdir(parents=True, exist_ok=True)
     port = port_to_serve()
     owner["PORTAL_URL"] = f"http://localhost:{port}"
     say("Bringing the database up to date")

@@ -11,7 +11,7 @@ from cases.actions.cases import (
 )
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
-from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps
+from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
 from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
 from cases.actions.roster import NewCase, open_cases
 
@@ -33,6 +33,7 @@ __all__ = [
     "open_cases",
     "receive_release_dates",
     "record_event",
+    "steps_from",
     "transfer",
     "withdraw_confirmed_date",
     "write_note",

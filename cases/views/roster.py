@@ -15,6 +15,7 @@ from cases import forms
 from cases.models import Case, Person, RosterBatch, RosterRow
 from cases.roster import batches
 from cases.tasks import work_through_rosters
+from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 
@@ -25,7 +26,7 @@ ROSTER_STAFF = frozenset({"supervisor", "administrator"})
 
 @allow(ROSTER_STAFF)
 def rosters(request):
-    form = forms.RosterForm(request.POST or None, request.FILES or None)
+    form = forms.RosterForm(request.POST or None, request.FILES or None, initial={"as_of": clock.today()})
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         batch = batches.receive(

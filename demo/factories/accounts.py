@@ -1,8 +1,17 @@
+from functools import cache
+
 import factory
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import Organization, Role, User
 
 PASSWORD = "Demo-reentry-2026"
+
+
+@cache
+def hashed(password: str) -> str:
+    """One hash for all invented accounts: a good hash takes a tenth of a second, and there are dozens of them."""
+    return make_password(password)
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory):
@@ -31,4 +40,4 @@ class UserFactory(factory.django.DjangoModelFactory):
         no_declaration=None,
     )
     phone = "5735550142"
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(lambda: hashed(PASSWORD))

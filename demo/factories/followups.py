@@ -18,6 +18,7 @@ class CadenceFactory(factory.django.DjangoModelFactory):
 def populate(rng, cases, staff) -> None:
     """Follow-ups of everyone who was released; most of what is past is done, some waits."""
     today = clock.today()
+    changed = []
     for case in cases:
         if case.released_on is None:
             continue
@@ -31,5 +32,6 @@ def populate(rng, cases, staff) -> None:
                 row.state = FollowUp.State.DONE
                 row.outcome = rng.choice(["reached", "reached", "reached", "needs_help", "unable"])
                 row.done_at, row.done_by = clock.now(), row.owner
-        FollowUp.objects.bulk_update(rows, ["state", "outcome", "done_at", "done_by"])
+        changed += rows
+    FollowUp.objects.bulk_update(changed, ["state", "outcome", "done_at", "done_by"], batch_size=500)
     actions.cancel_for_ended_cases()

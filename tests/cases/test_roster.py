@@ -474,7 +474,7 @@ class TestPages:
     ):
         batch = take_in(fak(*(fak_line(n, minimum=day(50)) for n in range(1, 100))))
         client = sign_in(staff("supervisor"))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             client.get(f"/roster/{batch.pk}/")
         with django_assert_max_num_queries(8):
             client.get("/roster/")
