@@ -438,7 +438,7 @@ class TestPages:
         answer = client.post("/roster/", sent)
         page = client.get(answer.url).content.decode()
         assert "Waiting for its turn" in page
-        assert 'http-equiv="refresh"' in page
+        assert "every 2s" in page
         batches.work_through()
         page = client.get(answer.url).content.decode()
         assert "What it would change" in page

@@ -1,19 +1,19 @@
 """The whole portal as it runs: gunicorn, a Celery worker and beat, each with its own limited database login."""
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
+
+from reentry_portal.embedded import servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
@@ -43,13 +43,6 @@ class Portal:
         return [file.read_text() for file in sorted((self.folder / "mail").glob("*.log"))]
 
 
-def _on_server(url: str, statement: str) -> None:
-    connection = psycopg2.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")))
-    connection.autocommit = True
-    connection.cursor().execute(statement)
-    connection.close()
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,38 +51,32 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
-    """A portal of its own, with demo data, on a database and a Redis number of its own."""
-    folder, name = tmp_path_factory.mktemp("portal"), f"journey_{secrets.token_hex(4)}"
-
-    server, port = os.environ["DATABASE_URL"], _free_port()
-    owner = {
-        **os.environ,
-        "PORTAL_MODE": "demo",
-        "PORTAL_VAR": str(folder),
-        "PORTAL_RING_SECONDS": "1",
-        "PORTAL_URL": f"http://localhost:{port}",
-        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}")),
-        "REDIS_URL": urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/7")),
-    }
-    _on_server(server, f"create database {name}")
-    processes, parts = [], {}
-    portal = Portal(f"http://localhost:{port}", owner, {}, folder)
-    try:
+    """A portal of its own, with servers of its own and demo data."""
+    folder, port = tmp_path_factory.mktemp("portal"), _free_port()
+    with servers(ROOT / "var", name="journey", durable=False) as urls, ExitStack() as stack:
+        owner = {
+            **os.environ,
+            **urls,
+            "PORTAL_MODE": "demo",
+            "PORTAL_VAR": str(folder),
+            "PORTAL_RING_SECONDS": "1",
+            "PORTAL_URL": f"http://localhost:{port}",
+        }
+        portal = Portal(f"http://localhost:{port}", owner, {}, folder)
         portal.manage("migrate", "--verbosity", "0")
         logins = dict(line.split("=", 1) for line in portal.manage("ensure_logins", "--print-urls").splitlines())
         web = {**owner, "DATABASE_URL": logins["WEB_DATABASE_URL"]}
-        worker = {**owner, "DATABASE_URL": logins["WORKER_DATABASE_URL"]}
-        portal.worker.update(worker)
+        portal.worker.update({**owner, "DATABASE_URL": logins["WORKER_DATABASE_URL"]})
         portal.manage("load_demo")
         celery = ["celery", "--app", "reentry_portal"]
         commands = {
             "web": (["gunicorn", "reentry_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"], web),
-            "worker": ([*celery, "worker", "--concurrency", "2", "--loglevel", "info"], worker),
-            "beat": ([*celery, "beat", "--schedule", str(folder / "beat"), "--pidfile", ""], worker),
+            "worker": ([*celery, "worker", "--concurrency", "2", "--loglevel", "info"], portal.worker),
+            "beat": ([*celery, "beat", "--schedule", str(folder / "beat"), "--pidfile", ""], portal.worker),
         }
         for part, (command, environment) in commands.items():
-            log = (folder / f"{part}.log").open("wb")
-            parts[part] = subprocess.Popen(
+            log = stack.enter_context((folder / f"{part}.log").open("wb"))
+            process = subprocess.Popen(
                 [str(BIN / command[0]), *command[1:]],
                 cwd=ROOT,
                 env=environment,
@@ -97,17 +84,17 @@ def portal(tmp_path_factory):
                 stderr=log,
                 start_new_session=True,
             )
-            processes.append(parts[part])
+            stack.callback(_stop, process)
         _wait_for(portal.url)
         yield portal
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(timeout=20)
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        _on_server(server, f"drop database {name} with (force)")
+
+
+def _stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=20)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait_for(url: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cases import actions as cases
-from cases.models import NeedArea, PlanStep, PlanTemplate
+from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
 from demo.factories.employers import (
@@ -79,6 +79,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     in_line = waiting(cohort, case=WomansCaseFactory(coordinator=coordinator))
 
     return {
+        "cases:roster": _rosters(case),
         "account_reset_password_from_key": [("a", "b")],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],
@@ -115,6 +116,31 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
 
 CASE_PAGES = "case plan add-step add-need notes add-note release-dates facts transfer assign close history".split()
+
+
+def _rosters(case) -> list[tuple]:
+    """A roster on its way, one that waits to be applied with lines of every kind, and one that was refused."""
+    state = RosterBatch.State
+    common = {"as_of": clock.today(), "format": "fak930"}
+    counts = {"people": 2, "new": 1, "date": 1, "facts": 1, "set_aside": 1, "unmapped": {"facility XYZ": 3}}
+    checked = RosterBatch.objects.create(
+        file_name="SunshineLawFak930", state=state.CHECKED, counts=counts, skipped={"Charge completed": 812}, **common
+    )
+    batches = [
+        checked,
+        RosterBatch.objects.create(file_name="a.txt", state=state.CHECKING, lines_read=50, lines_total=90, **common),
+        RosterBatch.objects.create(file_name="b.txt", state=state.REFUSED, refusal="The file is empty.", **common),
+    ]
+    RosterRow.objects.create(
+        batch=checked,
+        doc_number=case.person.doc_number,
+        name=case.person.list_name,
+        kinds=["date", "facts"],
+        text="A\nB",
+    )
+    RosterRow.objects.create(batch=checked, doc_number="00000077", name="Halvorsen, Darnell", kinds=["new"], text="C")
+    RosterReject.objects.create(batch=checked, line_number=7, reason="Not text", text="9" * 298)
+    return [(batch.pk,) for batch in batches]
 
 
 def _accepted_referral(case, organization, service, area, by):

@@ -18,7 +18,10 @@ NOT_PAGES = {
     "health",
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
+    "cases:set-aside",  # a file
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
+    "cases:apply-roster",
+    "cases:discard-roster",
     "cases:draw-plan",
     "cases:step-done",
     "cases:withdraw-date",
