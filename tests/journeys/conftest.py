@@ -50,10 +50,10 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, worker_id):
     """A portal of its own, with servers of its own and demo data."""
     folder, port = tmp_path_factory.mktemp("portal"), _free_port()
-    with servers(ROOT / "var", name="journey", durable=False) as urls, ExitStack() as stack:
+    with servers(ROOT / "var", name=f"journey-{worker_id}", durable=False) as urls, ExitStack() as stack:
         owner = {
             **os.environ,
             **urls,
