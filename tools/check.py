@@ -98,7 +98,8 @@ def main() -> int:
                 "-n",
                 "2",
                 "--dist",
-                "loadgroup",
+                "loadfile",
+                "--no-loadscope-reorder",
                 *sys.argv[1:],
             ),
         ]

@@ -53,7 +53,11 @@ def _free_port() -> int:
 def portal(tmp_path_factory, worker_id):
     """A portal of its own, with servers of its own and demo data."""
     folder, port = tmp_path_factory.mktemp("portal"), _free_port()
-    with servers(ROOT / "var", name=f"journey-{worker_id}", durable=False) as urls, ExitStack() as stack:
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.delenv("DATABASE_URL", raising=False)
+            environment.delenv("REDIS_URL", raising=False)
+            urls = stack.enter_context(servers(ROOT / "var", name=f"journey-{worker_id}", durable=False))
         owner = {
             **os.environ,
             **urls,

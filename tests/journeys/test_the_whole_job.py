@@ -7,13 +7,11 @@ import re
 import time
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from demo.sign_ins import SIGN_INS
 from tests.cases.roster_files import extract, fak, fak_line
 
-pytestmark = pytest.mark.xdist_group("portal")
 TODAY = date.today()
 PARTNER = next(sign_in.organization for sign_in in SIGN_INS if sign_in.email == "partner@demo.test")
 

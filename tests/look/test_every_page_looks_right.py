@@ -76,7 +76,6 @@ def seen():
     return set()
 
 
-@pytest.mark.xdist_group("every_page")
 @pytest.mark.parametrize("role", [None, *Role.values])
 def test_each_page_of_a_role_has_no_fault(browse, client, sign_in, staff, seen, role):
     user = staff(role or "coordinator")
