@@ -98,8 +98,7 @@ def main() -> int:
                 "-n",
                 "2",
                 "--dist",
-                "loadfile",
-                "--no-loadscope-reorder",
+                "load",
                 *sys.argv[1:],
             ),
         ]
