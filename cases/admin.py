@@ -25,7 +25,7 @@ class FacilityAdmin(NothingIsDeleted):
 
 @admin.register(NeedArea)
 class NeedAreaAdmin(NothingIsDeleted):
-    list_display = ("name", "code", "confidentiality", "sort", "is_active")
+    list_display = ("name", "code", "confidentiality", "category", "sort", "is_active")
 
 
 class TemplateSteps(admin.TabularInline):

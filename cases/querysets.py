@@ -45,5 +45,9 @@ class PlanSteps(OfCases):
     pass
 
 
+class Appointments(OfCases):
+    pass
+
+
 class Notes(OfCases):
     pass

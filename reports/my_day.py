@@ -54,17 +54,28 @@ def leaving_soon(cases, *, today):
         .select_related("person", "facility")
         .order_by("release_date", "id")[:SHOWN]
     )
-    still_open = {
-        (case_id, code)
-        for case_id, code in Need.objects.filter(
-            case__in=soon, state__in=Need.OPEN, area__code__in=READY_FOR_RELEASE
-        ).values_list("case_id", "area__code")
-    }
+    unfinished, finished = standing_of(soon)
     for case in soon:
         case.marks = [
-            {"label": label, "open": (case.pk, code) in still_open} for code, label in READY_FOR_RELEASE.items()
+            {"label": label, "open": (case.pk, code) in unfinished or (case.pk, code) not in finished}
+            for code, label in READY_FOR_RELEASE.items()
         ]
     return soon
+
+
+def standing_of(cases) -> tuple[set, set]:
+    """(case, area) pairs with something unfinished, and those with something finished, by needs and plan steps.
+
+    An area in which nothing was ever recorded is in neither: no news is not good news.
+    """
+    of_release = {"case__in": cases, "area__code__in": list(READY_FOR_RELEASE)}
+
+    def pairs(need_states, step_states) -> set:
+        needs = Need.objects.filter(**of_release, state__in=need_states).values_list("case_id", "area__code")
+        steps = PlanStep.objects.filter(**of_release, state__in=step_states).values_list("case_id", "area__code")
+        return set(needs.union(steps).order_by())
+
+    return pairs(Need.OPEN, PlanStep.UNFINISHED), pairs([Need.State.MET], PlanStep.FINISHED)
 
 
 def replies_from_partners(cases):

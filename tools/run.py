@@ -99,11 +99,8 @@ def serve(stack: ExitStack, owner: dict[str, str]) -> None:
     (VAR / "run").mkdir(parents=True, exist_ok=True)
     port = port_to_serve()
     owner["PORTAL_URL"] = f"http://localhost:{port}"
-    say("Bringing the database up to date")
-    manage("migrate", "--verbosity", "0", env=owner)
-    logins = dict(line.split("=", 1) for line in manage("ensure_logins", "--print-urls", env=owner).splitlines())
-    say("Looking at the demo data")
-    say(manage("load_demo", env=owner))
+    say("Bringing the database up to date, with demo data when it is empty")
+    logins = dict(line.split("=", 1) for line in manage("prepare_demo", env=owner).splitlines())
     web = {**owner, "DATABASE_URL": logins["WEB_DATABASE_URL"]}
     worker = {**owner, "DATABASE_URL": logins["WORKER_DATABASE_URL"]}
     (VAR / "run" / "owner.env").write_text(f"DATABASE_URL={owner['DATABASE_URL']}\nREDIS_URL={owner['REDIS_URL']}\n")

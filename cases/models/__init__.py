@@ -1,14 +1,20 @@
+from cases.models.appointments import Appointment
 from cases.models.case import Case, Person, TimelineEvent
+from cases.models.confidentiality import Category, Confidentiality
+from cases.models.contacts import ContactPoint
 from cases.models.needs import Need, NeedArea
-from cases.models.notes import Confidentiality, Note
+from cases.models.notes import Note
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
 from cases.models.release_dates import ReleaseDate
 from cases.models.roster import RosterBatch, RosterReject, RosterRow
 
 __all__ = [
+    "Appointment",
     "Case",
+    "Category",
     "Confidentiality",
+    "ContactPoint",
     "County",
     "District",
     "Facility",

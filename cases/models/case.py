@@ -244,6 +244,7 @@ class TimelineEvent(models.Model):
         PROGRAM = "program", "Women's program"
         FOLLOW_UP = "follow_up", "Follow-up"
         ROSTER = "roster", "Roster"
+        APPOINTMENT = "appointment", "Appointment"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     at = models.DateTimeField(default=clock.now)

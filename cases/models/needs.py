@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.models.case import Case
-from cases.models.confidentiality import Confidentiality
+from cases.models.confidentiality import Category, Confidentiality
 from cases.querysets import Needs
 from reentry_portal import clock
 
@@ -13,6 +13,9 @@ class NeedArea(models.Model):
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=60)
     confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
+    category = models.CharField(
+        max_length=20, choices=Category, help_text="What a release of information has to name to share such a need."
+    )
     sort = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -6,8 +6,6 @@ from cases.models.confidentiality import Confidentiality
 from cases.querysets import Notes
 from reentry_portal import clock
 
-__all__ = ["Confidentiality", "Note"]
-
 
 class Note(models.Model):
     """What staff wrote down. A note is never changed: a correction is a note that points at the first."""

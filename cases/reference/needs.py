@@ -18,3 +18,23 @@ AREAS = [
     ("clothing", "Clothing", "general"),
     ("spiritual", "Spiritual support", "general"),
 ]
+
+# What a release of information has to name before a need of the area is shared.
+CATEGORIES = {
+    "housing": "housing",
+    "identification": "basics",
+    "employment": "employment",
+    "health": "health",
+    "mental_health": "mental_health",
+    "recovery": "substance_use",
+    "transportation": "basics",
+    "family": "family",
+    "childcare": "family",
+    "money": "benefits",
+    "education": "education",
+    "supervision": "supervision",
+    "legal": "legal",
+    "food": "basics",
+    "clothing": "basics",
+    "spiritual": "basics",
+}

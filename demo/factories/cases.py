@@ -3,7 +3,10 @@ from datetime import timedelta
 import factory
 
 from cases.models import (
+    Appointment,
     Case,
+    Category,
+    ContactPoint,
     County,
     District,
     Facility,
@@ -174,3 +177,26 @@ class NoteFactory(factory.django.DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     text = "Met in person. Wants work in welding. His mother can store belongings."
     author = factory.SubFactory(UserFactory)
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Appointment
+
+    case = factory.SubFactory(CaseFactory)
+    what = "Intake interview"
+    category = Category.HOUSING
+    way = Appointment.Way.VIDEO
+    starts_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=2))
+    with_whom = "Example House of Hope"
+    made_by = factory.SelfAttribute("case.coordinator")
+
+
+class ContactPointFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ContactPoint
+
+    person = factory.SubFactory(PersonFactory)
+    kind = ContactPoint.Kind.PHONE
+    value = factory.Sequence(lambda n: f"573-555-{n % 10000:04d}")
+    safe_for_messages = True
