@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts import scope
-from followups import actions
+from followups import actions, delivery
 
 
 @shared_task
@@ -16,4 +16,4 @@ def look_after() -> dict[str, int]:
         actions.cancel_for_ended_cases()
         actions.open_due()
         actions.escalate_missed()
-    return actions.drain()
+    return delivery.drain()

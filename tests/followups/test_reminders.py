@@ -11,8 +11,8 @@ from cases.actions import close_case
 from cases.models import Case
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import CaseFactory
-from followups import actions
-from followups.models import Cadence, CadencePoint, FollowUp, Reminder
+from followups import actions, delivery, outbox
+from followups.models import Cadence, CadencePoint, FollowUp, Message
 from followups.tasks import look_after
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -59,7 +59,7 @@ def test_each_opens_on_its_day_and_reminds_once(released, move_clock):
     assert states(released) == ["due", "scheduled"]
     (letter,) = mail.outbox
     assert letter.to == [released.coordinator.email]
-    assert str(Reminder.objects.get().key) in letter.extra_headers["Message-ID"]
+    assert str(Message.objects.get().key) in letter.extra_headers["Message-ID"]
 
 
 @pytest.mark.django_db
@@ -91,10 +91,10 @@ def test_when_the_case_ends_nothing_more_goes_out(released, move_clock):
 def test_after_a_crash_the_reminder_is_sent_when_the_lease_ran_out(released, move_clock):
     move_clock(days=1)
     actions.open_due()
-    Reminder.objects.update(state="claimed", attempts=1, lease_until=clock.now() + timedelta(minutes=1))
-    assert actions.drain()["sent"] == 0
+    Message.objects.update(state="claimed", attempts=1, lease_until=clock.now() + timedelta(minutes=1))
+    assert delivery.drain()["sent"] == 0
     move_clock(days=1, minutes=2)
-    assert actions.drain()["sent"] == 1
+    assert delivery.drain()["sent"] == 1
 
 
 @pytest.mark.django_db
@@ -105,10 +105,10 @@ def test_a_mail_that_fails_is_tried_again_and_at_last_shown_as_failed(released, 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
     move_clock(days=1)
     actions.open_due()
-    for attempt in range(1, actions.TRIES + 2):
+    for attempt in range(1, delivery.TRIES + 2):
         move_clock(days=attempt)
-        actions.drain()
-    reminder = Reminder.objects.get()
+        delivery.drain()
+    reminder = Message.objects.get()
     assert (reminder.state, reminder.attempts, reminder.error) == ("failed", 5, "no route")
 
 
@@ -141,12 +141,12 @@ def test_two_workers_at_once_send_each_reminder_once():
         row = FollowUp.objects.create(
             case=case, point=point, title="24 hours", due_on=clock.today(), owner=case.coordinator, state="due"
         )
-        Reminder.objects.create(follow_up=row, occurrence=row.due_on, recipient=row.owner)
+        outbox.tell(once=f"test-{row.pk}-due", template="follow_up_due", to=row.owner, about=row)
     together, sent = threading.Barrier(2), []
 
     def worker():
         together.wait()
-        sent.append(actions.drain()["sent"])
+        sent.append(delivery.drain()["sent"])
         connection.close()
 
     threads = [threading.Thread(target=worker) for _ in range(2)]
@@ -155,4 +155,4 @@ def test_two_workers_at_once_send_each_reminder_once():
     for thread in threads:
         thread.join()
     assert sum(sent) == 6
-    assert set(Reminder.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}

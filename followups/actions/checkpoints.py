@@ -2,32 +2,20 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from accounts import scope
 from accounts.models import Role, User
 from cases import actions as case_actions
 from cases.models import Case, TimelineEvent
-from followups.models import Cadence, FollowUp, Reminder
+from followups import outbox
+from followups.models import Cadence, FollowUp, Message
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 Kind = TimelineEvent.Kind
-LEASE = timedelta(minutes=2)
-TRIES = 5
 MISSED_AFTER_DAYS = 3
-BACKOFF = timedelta(minutes=5)
-SUBJECT = "A follow-up is due"
-BODY = """A follow-up of yours is due.
-
-Sign in to see it: {url}
-
-This message names no one on purpose.
-"""
 
 
 @transaction.atomic
@@ -93,7 +81,7 @@ def lay_out_missing() -> int:
 def cancel_for_ended_cases() -> int:
     """When a case ends, its unfinished checkpoints and unsent reminders end with it."""
     ended = FollowUp.objects.filter(case__state__in=Case.ENDINGS, state__in=FollowUp.UNFINISHED)
-    Reminder.objects.filter(follow_up__in=ended, state=Reminder.State.QUEUED).update(state=Reminder.State.CANCELLED)
+    Message.objects.filter(follow_up__in=ended, state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
     return ended.update(state=FollowUp.State.CANCELLED)
 
 
@@ -106,10 +94,14 @@ def open_due() -> int:
         .filter(state=FollowUp.State.SCHEDULED, due_on__lte=today)
         .order_by("due_on", "pk")[:1000]
     )
-    Reminder.objects.bulk_create(
-        (Reminder(follow_up=row, occurrence=row.due_on, recipient_id=row.owner_id) for row in rows),
-        ignore_conflicts=True,
-    )
+    for row in rows:
+        outbox.tell(
+            once=f"followup-{row.pk}-mail-{row.due_on}",
+            template="follow_up_due",
+            to=row.owner_id,
+            path=reverse("followups:case-follow-up", args=[row.case_id]),
+            about=row,
+        )
     FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(state=FollowUp.State.DUE)
     return len(rows)
 
@@ -141,7 +133,7 @@ def record_outcome(*, follow_up: FollowUp, outcome: str, note: str, by) -> Follo
     follow_up.state, follow_up.outcome, follow_up.note = FollowUp.State.DONE, outcome, note
     follow_up.done_at, follow_up.done_by = clock.now(), by
     follow_up.save(update_fields=["state", "outcome", "note", "done_at", "done_by"])
-    follow_up.reminders.filter(state=Reminder.State.QUEUED).update(state=Reminder.State.CANCELLED)
+    outbox.take_back(once_prefix=f"followup-{follow_up.pk}-")
     case_actions.record_event(
         case=follow_up.case,
         kind=Kind.FOLLOW_UP,
@@ -150,80 +142,3 @@ def record_outcome(*, follow_up: FollowUp, outcome: str, note: str, by) -> Follo
         by=by,
     )
     return follow_up
-
-
-def drain() -> dict[str, int]:
-    """Send every reminder that is due. Each step is a scope of its own; the sending happens between them.
-
-    Claim and commit, check again, send, finish by compare-and-set: a crash leaves a claimed row whose lease runs out,
-    and it is sent again under the same Message-ID. Any number of these may run at once.
-    """
-    done = {"sent": 0, "failed": 0, "cancelled": 0}
-    while (claimed := _claim()) is not None:
-        reminder, address = claimed
-        if address is None:
-            done["cancelled"] += 1
-            continue
-        try:
-            _message(reminder, address).send()
-        except OSError as error:
-            _give_up_or_retry(reminder, error)
-            done["failed"] += 1
-        else:
-            _finish(reminder)
-            done["sent"] += 1
-    return done
-
-
-def _claim() -> tuple[Reminder, str | None] | None:
-    """Take one due reminder for two minutes; its address is None when it must not go out any more."""
-    with scope.acting_as(scope.worker):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                update followups_reminder set state = 'claimed', attempts = attempts + 1,
-                       lease_until = public.portal_now() + %s
-                 where id = (select id from followups_reminder
-                              where (state = 'queued' and due_at <= public.portal_now())
-                                 or (state = 'claimed' and lease_until < public.portal_now())
-                              order by due_at, id for update skip locked limit 1)
-             returning id
-                """,
-                [LEASE],
-            )
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        reminder = Reminder.objects.select_related("follow_up__case", "recipient").get(pk=row[0])
-        follow_up, recipient = reminder.follow_up, reminder.recipient
-        wanted = follow_up.is_waiting and follow_up.case.state == Case.State.RELEASED and recipient.is_active
-        if not wanted:
-            reminder.state = Reminder.State.CANCELLED
-            reminder.save(update_fields=["state"])
-            return reminder, None
-        return reminder, recipient.email
-
-
-def _message(reminder: Reminder, address: str) -> EmailMessage:
-    url = settings.PORTAL_URL + reverse("followups:case-follow-up", args=[reminder.follow_up.case_id])
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    headers = {"Message-ID": f"<{reminder.key}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(SUBJECT, BODY.format(url=url), to=[address], headers=headers)
-
-
-def _finish(reminder: Reminder) -> None:
-    with scope.acting_as(scope.worker):
-        Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED, attempts=reminder.attempts).update(
-            state=Reminder.State.SENT, sent_at=clock.now(), lease_until=None, error=""
-        )
-
-
-def _give_up_or_retry(reminder: Reminder, error: OSError) -> None:
-    with scope.acting_as(scope.worker):
-        last = reminder.attempts >= TRIES
-        Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED, attempts=reminder.attempts).update(
-            state=Reminder.State.FAILED if last else Reminder.State.QUEUED,
-            due_at=clock.now() + BACKOFF * 2**reminder.attempts,
-            lease_until=None,
-            error=str(error)[:300],
-        )

@@ -1,12 +1,9 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from cases.models import Case
 from followups.querysets import FollowUps
-from reentry_portal import clock
 
 
 class Cadence(models.Model):
@@ -96,42 +93,3 @@ class FollowUp(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in self.WAITING
-
-
-class Reminder(models.Model):
-    """One message to go out: the outbox. PostgreSQL is the truth; Celery only rings (security.md D.2)."""
-
-    class State(models.TextChoices):
-        QUEUED = "queued", "Waiting"
-        CLAIMED = "claimed", "Being sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Failed"
-        CANCELLED = "cancelled", "Cancelled"
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="reminders")
-    channel = models.CharField(max_length=10, default="mail")
-    occurrence = models.DateField()
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
-    due_at = models.DateTimeField(default=clock.now)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["due_at", "id"]
-        indexes = [
-            models.Index(fields=["due_at", "id"], name="reminder_to_send", condition=Q(state__in=["queued", "claimed"]))
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["follow_up", "channel", "occurrence"], name="reminded_once"),
-            models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at=None),
-                name="sent_reminder_has_a_time",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.channel} to {self.recipient_id}, {self.state}"

@@ -1,0 +1,46 @@
+"""The words of messages: templates/messages/<template>.txt, and .es.txt for what a person reads in Spanish.
+
+The first line is the subject, the rest the text. Mail can be read over a shoulder and texts on a borrowed phone: no
+names, nothing about prison, health or crime, no link that signs anyone in. Whoever may know more signs in and reads it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.template import Context, Engine
+
+FOLDER = Path(settings.BASE_DIR) / "templates" / "messages"
+# All that a message may say about what it tells of. None of these can carry a person's name.
+FACTS = frozenset({"number", "count", "overdue", "days", "day", "time", "phone", "code"})
+LANGUAGES = ("en", "es")
+engine = Engine(dirs=[FOLDER], autoescape=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+
+
+def file_of(template: str, language: str = "en") -> Path:
+    return FOLDER / f"{template}{'' if language == 'en' else f'.{language}'}.txt"
+
+
+def check(template: str, facts: dict) -> None:
+    """Raises ValueError when there are no such words, or a fact is not one that messages may carry."""
+    if not template.replace("_", "").isalnum() or not file_of(template).exists():
+        raise ValueError(f"There are no words for {template!r} in templates/messages/.")
+    unknown = facts.keys() - FACTS
+    if unknown:
+        raise ValueError(f"A message does not carry {', '.join(sorted(unknown))}: see followups/words.py.")
+
+
+def render(template: str, *, facts: dict, path: str = "", language: str = "en") -> Words:
+    """The words in that language, in English where there are none."""
+    if not file_of(template, language).exists():
+        language = "en"
+    url = settings.PORTAL_URL + path if path else ""
+    text = engine.get_template(file_of(template, language).name).render(Context({**facts, "url": url}))
+    subject, _, body = text.partition("\n")
+    return Words(subject.strip(), body.strip() + "\n")
