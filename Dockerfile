@@ -6,6 +6,9 @@ RUN npm ci
 FROM python:3.13-slim
 WORKDIR /portal
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# What draws the letters of PDFs (reentry_portal/paper.py).
+RUN apt-get update -q && apt-get install -y -q --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .

@@ -120,6 +120,22 @@ DATABASES = {
 REDIS_URL = from_environment("REDIS_URL", otherwise="redis://127.0.0.1:6379/0")
 MEDIA_ROOT = VAR_DIR / "media"
 
+# Files that people send (reentry_portal/uploads.py): a folder, or a bucket of an S3-compatible store.
+FILES_BUCKET = os.environ.get("PORTAL_FILES_BUCKET", "")
+PRIVATE_FOLDER = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": MEDIA_ROOT / "private",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+PRIVATE_BUCKET = {
+    "BACKEND": "reentry_portal.s3.S3Storage",
+    "OPTIONS": {"bucket": FILES_BUCKET, "endpoint": os.environ.get("PORTAL_FILES_ENDPOINT") or None},
+}
+VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")  # clamd://host:3310; when set, nothing passes without its word
+
 # Work that waits: PostgreSQL holds it, Celery only rings (reference: docs/decisions/0004-reminders.md).
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -243,6 +259,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("uswds", BASE_DIR / "var/vendor/uswds")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": PRIVATE_BUCKET if FILES_BUCKET else PRIVATE_FOLDER,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,6 +101,21 @@ def get_page_parts(uv: Path) -> None:
     set_stamp("assets", lock, script)
 
 
+def get_pango() -> None:
+    """What draws the letters of PDFs, from Debian's packages where we may install them; without it pages only print."""
+    if all(find_library(library) for library in ("pango-1.0", "pangoft2-1.0")):
+        return
+    packages = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Getting Pango, for PDFs")
+        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        updated = subprocess.run(["apt-get", "update", "-q"], **quiet).returncode == 0
+        if updated and subprocess.run(install, **quiet).returncode == 0:
+            return
+    say("PDFs cannot be made here; pages can be printed. To have PDFs: sudo " + " ".join(install))
+
+
 def main() -> None:
     started = time.monotonic()
     VAR.mkdir(exist_ok=True)
@@ -107,6 +123,7 @@ def main() -> None:
     make_environment(uv)
     get_redis(uv)
     get_page_parts(uv)
+    get_pango()
     say(f"Environment ready ({time.monotonic() - started:.1f} s)")
 
 
