@@ -1,5 +1,15 @@
-from partners.models.consents import Consent
+from partners.models.consents import Consent, Disclosure, Purpose
 from partners.models.directory import Service
-from partners.models.referrals import Referral
+from partners.models.referrals import Referral, ReferralMessage, ResourceCard, ServiceRecord, Visitor
 
-__all__ = ["Consent", "Referral", "Service"]
+__all__ = [
+    "Consent",
+    "Disclosure",
+    "Purpose",
+    "Referral",
+    "ReferralMessage",
+    "ResourceCard",
+    "Service",
+    "ServiceRecord",
+    "Visitor",
+]

@@ -25,8 +25,10 @@ NOT_PAGES = {
     "cases:draw-plan",
     "cases:step-done",
     "cases:withdraw-date",
-    "partners:revoke-consent",
     "partners:partner-step",
+    "partners:give-card",
+    "partners:clear-visitor",
+    "partners:consent-scan",  # a file
     "employers:invite",
     "employers:opening-state",
     "employers:readiness",
@@ -56,7 +58,8 @@ def pages_of(role, made) -> list[tuple[str, str]]:
             found += [(page, reverse(f"admin:{page}")) for page in ADMIN]
             continue
         for args in made.get(name, [()]):
-            address = reverse(name, args=args)
+            query = args[-1] if args and str(args[-1]).startswith("?") else ""
+            address = reverse(name, args=args[:-1] if query else args) + query
             found += [(name, address + query) for query in FACES.get(name, [""])]
     return found
 
