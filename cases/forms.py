@@ -16,6 +16,7 @@ from cases.models import (
     PlanStep,
     RosterBatch,
 )
+from reentry_portal import clock
 from reentry_portal.forms import PortalDateField, PortalForm
 
 
@@ -164,3 +165,8 @@ class RosterForm(PortalForm):
     format = forms.ChoiceField(
         choices=[("", "Recognize it"), *RosterBatch.Format.choices], required=False, label="Format"
     )
+
+    def clean_as_of(self):
+        if self.cleaned_data["as_of"] > clock.today():
+            raise forms.ValidationError("That day is still to come. Enter the day the file was made.")
+        return self.cleaned_data["as_of"]

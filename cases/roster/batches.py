@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts import scope
 from accounts.models import Role
@@ -19,6 +20,7 @@ from cases.actions import roster as roster_actions
 from cases.models import Case, Person, Posting, ReleaseDate, RosterBatch, RosterReject, RosterRow
 from cases.roster import extract, fak930
 from cases.roster.differences import PERSON_FACTS, Difference, Known, Places, difference
+from cases.roster.doubts import doubts_about
 from cases.roster.staging import stage
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -55,23 +57,35 @@ def receive(*, file_name: str, stored_as: str, as_of, within_days: int, by, form
     )
 
 
-def approve(batch: RosterBatch) -> RosterBatch:
-    """Let a checked roster be applied. Raises ActionRefused when it is not waiting for that."""
-    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.CHECKED:
-        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be applied.")
+def approve(batch: RosterBatch, *, by=None, reason: str = "") -> RosterBatch:
+    """Let a checked roster be applied; `by` is None when the command line or the night does it.
+
+    Raises ActionRefused when it does not wait for that, or when it is in quarantine and no supervisor gives a reason.
+    """
+    batch = _undecided(batch, "applied")
+    if batch.state == State.QUARANTINED:
+        if by is not None and by.role != Role.SUPERVISOR:
+            raise ActionRefused("This roster is in quarantine. A supervisor decides.")
+        if not reason.strip():
+            raise ActionRefused("This roster is in quarantine. Say why it is right in spite of that.")
+        batch.confirmed_by, batch.confirmation = by, reason.strip()[:200]
     batch.state = State.APPLYING
-    batch.save(update_fields=["state"])
+    batch.save(update_fields=["state", "confirmed_by", "confirmation"])
     return batch
 
 
 def discard(batch: RosterBatch, *, by) -> RosterBatch:
     """Do not use a checked roster."""
-    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.CHECKED:
-        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be discarded.")
+    batch = _undecided(batch, "discarded")
     batch.state, batch.refusal, batch.finished_at = State.REFUSED, f"Discarded by {by.get_full_name()}.", clock.now()
     batch.save(update_fields=["state", "refusal", "finished_at"])
+    return batch
+
+
+def _undecided(batch: RosterBatch, what: str) -> RosterBatch:
+    batch = RosterBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.state not in RosterBatch.UNDECIDED:
+        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be {what}.")
     return batch
 
 
@@ -131,7 +145,7 @@ def check(batch: RosterBatch) -> None:
         with _opened(path) as (file, size):
             room = FORMATS[batch.format] if batch.format else _recognized(batch, file)
             with scope.acting_as(scope.worker):
-                _must_not_be_older(batch)
+                _must_be_of_its_time(batch)
             stage(batch, room.read(file), share_read=lambda: file.tell() / size)
     except ActionRefused:
         path.unlink(missing_ok=True)
@@ -182,7 +196,9 @@ def _last_applied(batch: RosterBatch) -> RosterBatch | None:
     return applied.order_by("-as_of", "-pk").first()
 
 
-def _must_not_be_older(batch: RosterBatch) -> None:
+def _must_be_of_its_time(batch: RosterBatch) -> None:
+    if batch.as_of > clock.today():
+        raise ActionRefused(f"The roster speaks of {batch.as_of:%m/%d/%Y}, a day to come.")
     last = _last_applied(batch)
     if last is not None and last.as_of > batch.as_of:
         raise ActionRefused(
@@ -190,17 +206,29 @@ def _must_not_be_older(batch: RosterBatch) -> None:
         )
 
 
-def _name_the_missing(batch: RosterBatch) -> None:
-    """Put a row without words for each person inside whom the last roster named and this one does not."""
-    last = _last_applied(batch)
-    if last is None:
-        return
+def _named_before(batch: RosterBatch) -> QuerySet[RosterRow]:
+    """The people inside whom the last roster named."""
     inside = Person.objects.filter(cases__state__in=Case.INSIDE).values("doc_number")
-    gone = RosterRow.objects.filter(batch=last, doc_number__in=inside).exclude(
-        doc_number__in=RosterRow.objects.filter(batch=batch).values("doc_number")
-    )
+    return RosterRow.objects.filter(batch=_last_applied(batch), doc_number__in=inside)
+
+
+def _name_the_missing(batch: RosterBatch) -> None:
+    """Put a row without lines for each person inside whom the last roster named and this one does not.
+
+    Whose line was set aside was named all the same: what the last roster said of that person stands.
+    """
+    gone = _named_before(batch).exclude(doc_number__in=batch.rows.values("doc_number"))
+    set_aside = set(batch.rejects.exclude(doc_number="").values_list("doc_number", flat=True))
     RosterRow.objects.bulk_create(
-        (RosterRow(batch=batch, doc_number=row.doc_number, name=row.name) for row in gone.iterator(2000)),
+        (
+            RosterRow(
+                batch=batch,
+                doc_number=row.doc_number,
+                name=row.name,
+                said=row.said if row.doc_number in set_aside else {},
+            )
+            for row in gone.iterator(2000)
+        ),
         batch_size=2000,
     )
 
@@ -229,8 +257,20 @@ def _compare(batch: RosterBatch) -> None:
     counts["set_aside"] = _set_aside(batch)
     with scope.acting_as(scope.worker):
         batch.skipped, batch.counts = dict(skipped), {**counts, "unmapped": dict(unmapped)}
-        batch.state = State.CHECKED
-        batch.save(update_fields=["skipped", "counts", "state"])
+        batch.doubts = doubts_about(
+            gone=counts[Kind.MISSING],
+            named_before=_named_before(batch).count(),
+            faults=counts["set_aside"],
+            lines=batch.lines_read,
+            lines_before=_lines_before(batch),
+        )
+        batch.state = State.QUARANTINED if batch.doubts else State.CHECKED
+        batch.save(update_fields=["skipped", "counts", "doubts", "state"])
+
+
+def _lines_before(batch: RosterBatch) -> list[int]:
+    applied = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED).order_by("-as_of", "-pk")
+    return list(applied.values_list("lines_read", flat=True)[:7])
 
 
 def _set_aside(batch: RosterBatch) -> int:
@@ -256,6 +296,8 @@ def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[Ro
                 as_of=batch.as_of,
                 within=batch.within_days,
             )
+        elif row.said:  # its line was set aside
+            found = Difference()
         else:
             found = _missing(person, batch)
         yield row, person, found
@@ -295,7 +337,7 @@ def apply(batch: RosterBatch) -> None:
     Raises ActionRefused when a newer roster was applied meanwhile.
     """
     with scope.acting_as(scope.worker):
-        _must_not_be_older(batch)
+        _must_be_of_its_time(batch)
         coordinators = _only_coordinators()
     title = f"Roster of {batch.as_of:%m/%d/%Y}"
     while True:

@@ -93,7 +93,8 @@ def roster(request, batch_id):
 @allow(ROSTER_STAFF)
 @require_POST
 def apply_roster(request, batch_id):
-    return _decide(request, batch_id, batches.approve)
+    reason = request.POST.get("reason", "")
+    return _decide(request, batch_id, lambda batch: batches.approve(batch, by=request.user, reason=reason))
 
 
 @allow(ROSTER_STAFF)
