@@ -8,6 +8,7 @@ from accounts.models import Organization, User
 admin.site.site_header = "Reentry Portal administration"
 admin.site.site_title = "Reentry Portal"
 admin.site.index_title = "Administration"
+admin.site.site_url = None  # templates/admin/base_site.html leads back
 admin.site.disable_action("delete_selected")
 
 

@@ -56,6 +56,11 @@ class CaseloadFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
         self.filters["facility"].queryset = Facility.objects.filter(is_active=True)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more was asked for than where people are."""
+        return any(value for name, value in self.data.items() if name in self.filters and name != "place")
+
     def by_name_or_number(self, queryset, name, value):
         return queryset.filter(person__in=matching_people(value))
 

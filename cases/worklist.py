@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 
 from cases.access import classes_read_by
@@ -51,20 +51,3 @@ def rows_for(cases: list[Case], *, user) -> list[Row]:
     ):
         needs[case_id].append(area)
     return [Row(case, needs[case.pk]) for case in cases]
-
-
-def counts(cases: QuerySet[Case], *, user, today: date, soon: date) -> dict[str, int]:
-    """The numbers on the saved views, in one statement."""
-    inside = cases.filter(state__in=Case.INSIDE).order_by()
-    overdue = PlanStep.objects.filter(state__in=PlanStep.UNFINISHED, due_on__lt=today).values("case")
-    without = Need.objects.filter(state__in=Need.OPEN).order_by()
-    return inside.aggregate(
-        all=Count("pk", distinct=True),
-        mine=Count("pk", distinct=True, filter=Q(coordinator=user)),
-        soon=Count("pk", distinct=True, filter=Q(release_date__lte=soon)),
-        housing=Count("pk", distinct=True, filter=Q(pk__in=without.filter(area__code="housing").values("case"))),
-        identification=Count(
-            "pk", distinct=True, filter=Q(pk__in=without.filter(area__code="identification").values("case"))
-        ),
-        overdue=Count("pk", distinct=True, filter=Q(pk__in=overdue)),
-    )

@@ -10,6 +10,9 @@ class ReleaseForm(PortalForm):
 
     on = PortalDateField(label="Day of release")
     release_type = forms.ChoiceField(choices=Case.ReleaseType.choices, label="Type of release")
+    why = forms.CharField(
+        max_length=200, required=False, label="Why it is recorded late", help_text="Only for a day long past."
+    )
 
 
 class OutcomeForm(PortalForm):

@@ -46,14 +46,15 @@ def follow_ups_to_do(cases, *, today):
     )
 
 
-def leaving_soon(cases, *, today):
-    """People who leave within two weeks, or whose date has passed, with what is still open for release day."""
+def leaving(cases, *, today):
+    """People who leave within two weeks, or whose date has passed."""
     until = today + timedelta(days=LEAVING_WITHIN)
-    soon = list(
-        cases.filter(state__in=Case.INSIDE, release_date__lte=until)
-        .select_related("person", "facility")
-        .order_by("release_date", "id")[:SHOWN]
-    )
+    return cases.filter(state__in=Case.INSIDE, release_date__lte=until).order_by("release_date", "id")
+
+
+def leaving_soon(cases, *, today):
+    """The first of those who leave, with what is still open for release day."""
+    soon = list(leaving(cases, today=today).select_related("person", "facility")[:SHOWN])
     unfinished, finished = standing_of(soon)
     for case in soon:
         case.marks = [
@@ -83,7 +84,7 @@ def replies_from_partners(cases):
         Referral.objects.filter(case__in=cases, state__in=NEWS_FROM_PARTNERS)
         .filter(Exists(Case.objects.filter(pk=OuterRef("case"), state__in=Case.OPEN)))
         .select_related("case__person", "organization", "service")
-        .order_by("-pk")[:SHOWN]
+        .order_by("-pk")
     )
 
 

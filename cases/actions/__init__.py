@@ -8,6 +8,7 @@ from cases.actions.cases import (
     label_of,
     mark_released,
     open_case,
+    open_case_by_hand,
     record_event,
     transfer,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "move_appointment",
     "move_steps",
     "open_case",
+    "open_case_by_hand",
     "open_cases",
     "receive_release_dates",
     "record_attendance",

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 SHORT_NOTICE_DAYS = 30
+MOST_AHEAD = timedelta(days=30 * 365)  # what staff type beyond it is a slip
 
 
 def keep(case: Case, *, kind: str, source: str, day: date | None, reason: str, by=None, why: str = "") -> bool:
@@ -84,6 +85,8 @@ def confirm_release_date(*, case: Case, date: date, why: str, by) -> Case:
         raise ActionRefused("The person has left; the date of release is a fact now.")
     if date < clock.today():
         raise ActionRefused("That day is past. If the person has left, record the release.")
+    if date > clock.today() + MOST_AHEAD:
+        raise ActionRefused("That day is more than 30 years ahead. Check the year.")
     if not why.strip():
         raise ActionRefused("Say where the date comes from.")
     keep(case, kind=ReleaseDate.Kind.STAFF, source=ReleaseDate.Source.STAFF, day=date, reason="", by=by, why=why)

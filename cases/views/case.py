@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
 from accounts.models import User
+from audit import log
+from audit.models import Action
 from audit.querysets import trail_of
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate
@@ -326,13 +328,11 @@ def add_person(request):
         form.fields["facility"].queryset = Facility.objects.filter(is_active=True, postings__user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        names = ("last_name", "first_name", "birth_date", "sex")
+        person_facts = {name: data[name] for name in ("last_name", "first_name", "birth_date", "sex")}
         try:
-            person, _ = PersonModel.objects.get_or_create(
-                doc_number=data["doc_number"], defaults={name: data[name] for name in names}
-            )
-            case = actions.open_case(
-                person=person,
+            case = actions.open_case_by_hand(
+                doc_number=data["doc_number"],
+                person_facts=person_facts,
                 facility=data["facility"],
                 county=data["county"],
                 release_date=data["release_date"],
@@ -340,8 +340,10 @@ def add_person(request):
             )
         except ActionRefused as refused:
             form.add_error(None, str(refused))
+            asked_for = PersonModel.objects.filter(doc_number=data["doc_number"]).values_list("pk", flat=True)
+            log.record(Action.REFUSED, object_type="cases:add-person", people=asked_for, outcome="refused")
         else:
-            messages.success(request, f"{person.full_name} added.")
+            messages.success(request, f"{case.person.full_name} added.")
             return redirect("cases:case", case.pk)
     context = {"form": form, "title": "Add person", "lead": "Someone whom the roster did not bring."}
     return render(request, "components/form_page.html", context)

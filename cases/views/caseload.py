@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +10,7 @@ from cases import worklist
 from cases.filters import CaseloadFilter
 from cases.models import Case
 from reentry_portal import clock
-from reentry_portal.paging import capped_count, page_of
+from reentry_portal.paging import capped_count, capped_counts, page_of
 
 SHOWN_BY_SEARCH = 25
 
@@ -29,43 +27,49 @@ def caseload(request):
         by=worklist.SORTS.get(sort, "sort_date"),
         cursor=request.GET.get("at", ""),
     )
-    today = clock.today()
-    log.viewed(what="caseload", people=[case.person_id for case in page.rows])
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    shown = [case.person_id for case in page.rows]
+    if typed := request.GET.get("q", "").strip():
+        log.searched(what="caseload", shape=people_search.shape_of(typed), found=shown)
+    else:
+        log.viewed(what="caseload", people=shown)
     context = {
         "filter": narrowed,
         "page": page,
         "rows": worklist.rows_for(page.rows, user=request.user),
         "total": capped_count(narrowed.qs),
-        "views": saved_views(request, visible, today),
+        "views": [] if part else views_with_counts(request, visible),
         "sort": sort if sort in worklist.SORTS else "release",
-        "today": today,
+        "today": clock.today(),
     }
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     response = render(request, "cases/caseload.html#results" if part else "cases/caseload.html", context)
     response.headers["Vary"] = "HX-Request"
     return response
 
 
-def saved_views(request, visible, today):
-    soon = today + timedelta(days=30)
-    counted = worklist.counts(visible, user=request.user, today=today, soon=soon)
-    views = [
-        ("All people", {}, "all"),
-        ("My people", {"mine": "true"}, "mine"),
-        ("Out in 30 days", {"window": "30"}, "soon"),
-        ("No home plan", {"need": "housing"}, "housing"),
-        ("No ID yet", {"need": "identification"}, "identification"),
-        ("Overdue steps", {"steps": "overdue"}, "overdue"),
-    ]
+BUILT_IN_VIEWS = (
+    ("All people", {}),
+    ("My people", {"mine": "true"}),
+    ("Out in 30 days", {"window": "30"}),
+    ("No home plan", {"need": "housing"}),
+    ("No ID yet", {"need": "identification"}),
+    ("Overdue steps", {"steps": "overdue"}),
+)
+
+
+def views_with_counts(request, visible) -> list[dict]:
+    """Each view as a chip; its count is that of the list it leads to."""
+    lists = {label: CaseloadFilter(query, queryset=visible, request=request).qs for label, query in BUILT_IN_VIEWS}
+    counted = capped_counts(lists)
     asked = {name: value for name, value in request.GET.items() if value and name not in ("sort", "at")}
     return [
         {
             "label": label,
-            "count": counted[key],
+            "count": counted[label],
             "url": f"?{urlencode(query)}" if query else reverse("cases:caseload"),
             "current": asked == query,
         }
-        for label, query, key in views
+        for label, query in BUILT_IN_VIEWS
     ]
 
 

@@ -19,9 +19,9 @@ MISSED_AFTER_DAYS = 3
 
 
 @transaction.atomic
-def record_release(*, case: Case, on, release_type: str, by) -> Case:
+def record_release(*, case: Case, on, release_type: str, by, why: str = "") -> Case:
     """The person left: mark the case released and lay out every checkpoint, counted from that day."""
-    case = case_actions.mark_released(case=case, on=on, release_type=release_type, by=by)
+    case = case_actions.mark_released(case=case, on=on, release_type=release_type, by=by, why=why)
     lay_out(case)
     return case
 

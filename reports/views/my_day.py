@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import STAFF, allow
 from audit import log
 from reentry_portal import clock
-from reentry_portal.paging import capped_count
+from reentry_portal.paging import capped_counts
 from reports import my_day as day
 
 
@@ -18,11 +18,12 @@ def my_day(request):
     cases = day.cases_of(request.user, whole_team=whole_team)
     steps = day.steps_to_do(cases, user=request.user, today=today)
     follow_ups = day.follow_ups_to_do(cases, today=today)
+    replies = day.replies_from_partners(cases)
     shown = {
         "steps": list(steps[: day.SHOWN]),
         "follow_ups": list(follow_ups[: day.SHOWN]),
         "leaving": day.leaving_soon(cases, today=today),
-        "replies": list(day.replies_from_partners(cases)),
+        "replies": list(replies[: day.SHOWN]),
         "moved": list(day.moved_dates(cases, today=today)),
     }
     people = {case.person_id for case in shown["leaving"]}
@@ -35,7 +36,13 @@ def my_day(request):
             **shown,
             "today": today,
             "whole_team": whole_team,
-            "steps_count": capped_count(steps),
-            "follow_ups_count": capped_count(follow_ups),
+            "counts": capped_counts(
+                {
+                    "steps": steps,
+                    "follow_ups": follow_ups,
+                    "leaving": day.leaving(cases, today=today),
+                    "replies": replies,
+                }
+            ),
         },
     )
