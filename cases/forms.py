@@ -170,3 +170,35 @@ class RosterForm(PortalForm):
         if self.cleaned_data["as_of"] > clock.today():
             raise forms.ValidationError("That day is still to come. Enter the day the file was made.")
         return self.cleaned_data["as_of"]
+
+
+class StepForAllForm(NewStepForm):
+    submit_label = "Add a step"
+
+
+class TagForm(PortalForm):
+    submit_label = "Add tag"
+
+    word = forms.CharField(max_length=30, label="Tag", help_text="One or two words, for example: needs glasses.")
+
+
+class SaveViewForm(forms.Form):
+    name = forms.CharField(max_length=40)
+    is_shared = forms.BooleanField(required=False)
+
+
+class HandOverForm(PortalForm):
+    submit_label = "Hand over"
+
+    to_user = forms.ModelChoiceField(User.objects.filter(is_active=True, role__in=STAFF_ROLES), label="To")
+    why = forms.CharField(max_length=200, label="What the other has to know", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AssignmentRuleForm(PortalForm):
+    submit_label = "Save rule"
+
+    facility = forms.ModelChoiceField(Facility.objects.filter(is_active=True))
+    housing_unit = forms.CharField(max_length=20, required=False, help_text="Empty: every unit without its own rule.")
+    coordinator = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, role__in=STAFF_ROLES), label="Case manager"
+    )

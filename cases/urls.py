@@ -1,11 +1,21 @@
 from django.urls import path
 
-from cases.views import case, caseload, roster
+from cases.views import case, caseload, roster, team, worklists
 
 app_name = "cases"
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/chosen/", worklists.chosen, name="chosen"),
+    path("caseload/sheets/", worklists.sheets, name="sheets"),
+    path("caseload/export/", worklists.export, name="export"),
+    path("caseload/views/", worklists.save_view, name="save-view"),
+    path("caseload/views/<int:view_id>/remove/", worklists.drop_view, name="drop-view"),
+    path("team/", team.team, name="team"),
+    path("team/<int:user_id>/hand-over/", team.hand_over, name="hand-over"),
+    path("team/hand-overs/<int:hand_over_id>/seen/", team.hand_over_seen, name="hand-over-seen"),
+    path("team/rules/", team.add_rule, name="add-rule"),
+    path("team/rules/<int:rule_id>/remove/", team.drop_rule, name="drop-rule"),
     path("roster/", roster.rosters, name="rosters"),
     path("roster/<int:batch_id>/", roster.roster, name="roster"),
     path("roster/<int:batch_id>/apply/", roster.apply_roster, name="apply-roster"),
@@ -19,6 +29,8 @@ urlpatterns = [
     path("cases/<int:case_id>/plan/draw/<int:template_id>/", case.draw_plan, name="draw-plan"),
     path("cases/<int:case_id>/plan/<int:step_id>/", case.step, name="step"),
     path("cases/<int:case_id>/plan/<int:step_id>/done/", case.step_done, name="step-done"),
+    path("cases/<int:case_id>/plan/<int:step_id>/undone/", case.step_undone, name="step-undone"),
+    path("cases/<int:case_id>/plan/<int:step_id>/snooze/", worklists.snooze, name="snooze"),
     path("cases/<int:case_id>/needs/add/", case.add_need, name="add-need"),
     path("cases/<int:case_id>/needs/<int:need_id>/", case.need, name="need"),
     path("cases/<int:case_id>/notes/", case.notes, name="notes"),

@@ -69,6 +69,13 @@ def _in_words(count: int) -> str:
     return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"
 
 
+def beside(queryset: QuerySet, *, by: str, value, pk: int) -> tuple[int | None, int | None]:
+    """The ids of the rows before and after the one at `value` and `pk`, in the order of `page_of`."""
+    before = queryset.filter(_beyond(by, value, pk, upwards=False)).order_by(f"-{by}", "-pk")
+    after = queryset.filter(_beyond(by, value, pk, upwards=True)).order_by(by, "pk")
+    return before.values_list("pk", flat=True).first(), after.values_list("pk", flat=True).first()
+
+
 def _beyond(column: str, value, pk: int, *, upwards: bool) -> Q:
     if column == "pk":
         return Q(pk__gt=pk) if upwards else Q(pk__lt=pk)

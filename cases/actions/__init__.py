@@ -18,6 +18,7 @@ from cases.actions.notes import write_note
 from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
 from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
 from cases.actions.roster import NewCase, open_cases
+from cases.actions.worklists import for_each, hand_over, save_view, snooze_step, tag_case, untag_case
 
 __all__ = [
     "NewCase",
@@ -35,6 +36,8 @@ __all__ = [
     "due_date",
     "edit_facts",
     "end_contact_point",
+    "for_each",
+    "hand_over",
     "label_of",
     "mark_released",
     "move_appointment",
@@ -45,8 +48,12 @@ __all__ = [
     "receive_release_dates",
     "record_attendance",
     "record_event",
+    "save_view",
+    "snooze_step",
     "steps_from",
+    "tag_case",
     "transfer",
+    "untag_case",
     "withdraw_confirmed_date",
     "write_note",
 ]

@@ -3,7 +3,7 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cases.models import Case, Confidentiality, Person, PlanTemplate, TimelineEvent
+from cases.models import Case, Confidentiality, Person, PlanStep, PlanTemplate, TimelineEvent
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
@@ -135,8 +135,11 @@ def assign(*, case: Case, coordinator, by) -> Case:
     must_be_open(case)
     if coordinator is not None and not coordinator.is_department:
         raise ActionRefused("Only department staff carry cases.")
+    before = case.coordinator_id
     case.coordinator = coordinator
     touch(case, "coordinator")
+    # What the one before had still to do is the new one's to do.
+    case.steps.filter(owner=before, state__in=PlanStep.UNFINISHED).update(owner=coordinator)
     title = f"Assigned to {coordinator.get_full_name()}" if coordinator else "No one is assigned"
     record_event(case=case, kind=Kind.CASE, title=title, by=by)
     return case

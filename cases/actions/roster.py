@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
-from cases.actions.cases import audiences_of, close_case, label_of, locked, mark_released, record_event, touch, transfer
-from cases.actions.plans import steps_from
+from cases.actions.cases import (
+    assign,
+    audiences_of,
+    close_case,
+    label_of,
+    locked,
+    mark_released,
+    record_event,
+    touch,
+    transfer,
+)
+from cases.actions.plans import add_step, steps_from
 from cases.actions.release_dates import receive_release_dates
 from cases.models import Case, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
 from cases.release_dates import working_date
 from reentry_portal import clock
 
+HAND_OFF = timedelta(days=3)
 PERSON_FACTS = frozenset(field.name for field in Person._meta.fields)
 
 
@@ -72,7 +83,7 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
     return cases
 
 
-@dataclass(frozen=True)
+@dataclass
 class RosterNews:
     """What a roster says of someone whose case is open."""
 
@@ -81,6 +92,7 @@ class RosterNews:
     dates: dict = field(default_factory=dict)
     back: bool = False
     released: tuple[date, str] | None = None
+    coordinator: object = None  # who takes over after a transfer; None: no one yet
 
 
 @transaction.atomic
@@ -88,6 +100,17 @@ def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Seq
     """Change an open case as a roster says; raises ActionRefused when it changed meanwhile and cannot."""
     if news.facility is not None:
         case = transfer(case=case, facility=news.facility, by=None)
+        if case.coordinator != news.coordinator:
+            came_from = case.coordinator
+            case = assign(case=case, coordinator=news.coordinator, by=None)
+            if came_from is not None:
+                add_step(
+                    case=case,
+                    title=f"Ask {came_from.get_full_name()} what is under way, after the move",
+                    due_on=clock.today() + HAND_OFF,
+                    owner=news.coordinator,
+                    by=None,
+                )
     case = locked(case)
     person = case.person
     for name, value in news.facts.items():

@@ -8,16 +8,20 @@ from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
 from cases.models.release_dates import ReleaseDate
 from cases.models.roster import RosterBatch, RosterReject, RosterRow
+from cases.models.worklists import AssignmentRule, CaseTag, HandOver, SavedView
 
 __all__ = [
     "Appointment",
+    "AssignmentRule",
     "Case",
+    "CaseTag",
     "Category",
     "Confidentiality",
     "ContactPoint",
     "County",
     "District",
     "Facility",
+    "HandOver",
     "Need",
     "NeedArea",
     "Note",
@@ -29,6 +33,7 @@ __all__ = [
     "RosterBatch",
     "RosterReject",
     "RosterRow",
+    "SavedView",
     "TemplateStep",
     "TimelineEvent",
 ]

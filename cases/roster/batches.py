@@ -17,7 +17,8 @@ from accounts import scope
 from accounts.models import Role
 from cases import actions
 from cases.actions import roster as roster_actions
-from cases.models import Case, Person, Posting, ReleaseDate, RosterBatch, RosterReject, RosterRow
+from cases.assignment import Assignment
+from cases.models import Case, Person, ReleaseDate, RosterBatch, RosterReject, RosterRow
 from cases.roster import extract, fak930
 from cases.roster.differences import PERSON_FACTS, Difference, Known, Places, difference
 from cases.roster.doubts import doubts_about
@@ -338,7 +339,7 @@ def apply(batch: RosterBatch) -> None:
     """
     with scope.acting_as(scope.worker):
         _must_be_of_its_time(batch)
-        coordinators = _only_coordinators()
+        assignment = Assignment.load()
     title = f"Roster of {batch.as_of:%m/%d/%Y}"
     while True:
         with scope.acting_as(scope.worker):
@@ -347,7 +348,7 @@ def apply(batch: RosterBatch) -> None:
                 break
             new = []
             for row, known, found in _differences(batch, rows):
-                _take_in(batch, row, known, found, new, coordinators, title)
+                _take_in(batch, row, known, found, new, assignment, title)
             actions.open_cases(new, source=batch.source, title=title)
             RosterRow.objects.bulk_update(rows, ["kinds", "text", "applied"])
     with scope.acting_as(scope.worker):
@@ -363,7 +364,7 @@ def apply(batch: RosterBatch) -> None:
         RosterRow.objects.filter(batch__in=older).delete()
 
 
-def _take_in(batch, row, known: Known, found: Difference, new: list, coordinators: dict, title: str) -> None:
+def _take_in(batch, row, known: Known, found: Difference, new: list, assignment: Assignment, title: str) -> None:
     row.applied, row.kinds, row.text = True, found.kinds, "\n".join(found.texts)
     if found.opens_case:
         if found.returned:
@@ -372,22 +373,16 @@ def _take_in(batch, row, known: Known, found: Difference, new: list, coordinator
         person = known.person or Person(
             doc_number=row.doc_number, **{name: facts[name] for name in PERSON_FACTS if name in facts}
         )
-        coordinator = coordinators.get(found.facility.pk) if found.facility else None
+        coordinator = assignment.coordinator_for(found.facility, facts.get("housing_unit", ""))
         new.append(actions.NewCase(person, facts, found.dates, found.facility, coordinator))
     elif Kind.MISSING in found.kinds:
         roster_actions.no_longer_named(case=known.case, as_of=batch.as_of, title="No longer on the roster")
     elif found.kinds and Kind.CONFLICT not in found.kinds:
         news = roster_actions.RosterNews(found.facts, found.facility, found.dates, found.back, found.released)
+        if found.facility is not None:  # a transfer: whoever carries the people there takes over (IM-10)
+            news.coordinator = assignment.coordinator_for(found.facility, found.facts.get("housing_unit", ""))
         try:
             with transaction.atomic():
                 roster_actions.take_in(case=known.case, news=news, source=batch.source, title=title, texts=found.texts)
         except ActionRefused as refused:
             row.kinds, row.text = [Kind.CONFLICT.value], str(refused)
-
-
-def _only_coordinators() -> dict:
-    """The coordinator of each institution that has exactly one; elsewhere someone has to assign."""
-    posted: dict[int, list] = {}
-    for posting in Posting.objects.filter(user__is_active=True, user__role=Role.COORDINATOR).select_related("user"):
-        posted.setdefault(posting.facility_id, []).append(posting.user)
-    return {facility: users[0] for facility, users in posted.items() if len(users) == 1}

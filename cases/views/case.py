@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, allow
 from accounts.models import User
@@ -15,6 +16,7 @@ from audit.querysets import trail_of
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate
 from cases.models import Person as PersonModel
+from cases.recent import remember
 from cases.views.frame import case_context
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
@@ -45,6 +47,7 @@ def readable_steps(context):
 @require_GET
 def overview(request, case_id):
     context = case_context(request, case_id, active="cases:case")
+    remember(request.session, case_id)
     case, reads, today = context["case"], context["reads"], context["today"]
     unfinished = list(
         readable_steps(context)
@@ -112,10 +115,26 @@ def step_done(request, case_id, step_id):
     if request.method == "POST":
         try:
             actions.change_step(step=row, state=PlanStep.State.DONE, by=request.user)
+            if request.POST.get("from") == "my-day":
+                return redirect(f"{reverse('reports:my-day')}?done={row.pk}")
             messages.success(request, f"Done: {row.title}")
         except ActionRefused as refused:
             messages.error(request, str(refused))
-    return redirect("cases:plan", case_id)
+    return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
+
+
+@allow(STAFF)
+@require_POST
+def step_undone(request, case_id, step_id):
+    """Take back a step that was just ticked off."""
+    context = case_context(request, case_id, active="cases:plan")
+    row = get_object_or_404(readable_steps(context), pk=step_id)
+    try:
+        actions.change_step(step=row, state=PlanStep.State.OPEN, by=request.user)
+        messages.success(request, f"Open again: {row.title}")
+    except ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("reports:my-day")
 
 
 @allow(STAFF)

@@ -1,3 +1,4 @@
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -7,8 +8,10 @@ from accounts.access import STAFF, allow
 from audit import log
 from cases import search as people_search
 from cases import worklist
+from cases.access import classes_read_by
 from cases.filters import CaseloadFilter
-from cases.models import Case
+from cases.models import Case, SavedView
+from cases.roster import feed
 from reentry_portal import clock
 from reentry_portal.paging import capped_count, capped_counts, page_of
 
@@ -23,7 +26,7 @@ def caseload(request):
     narrowed = CaseloadFilter(request.GET, queryset=visible, request=request)
     sort = request.GET.get("sort", "release")
     page = page_of(
-        worklist.with_columns(narrowed.qs),
+        worklist.with_columns(narrowed.qs, reads=classes_read_by(request.user)),
         by=worklist.SORTS.get(sort, "sort_date"),
         cursor=request.GET.get("at", ""),
     )
@@ -33,12 +36,19 @@ def caseload(request):
         log.searched(what="caseload", shape=people_search.shape_of(typed), found=shown)
     else:
         log.viewed(what="caseload", people=shown)
+    if part:
+        views, total = [], capped_count(narrowed.qs)
+    else:
+        views, total = views_with_counts(request, visible, narrowed.qs)
     context = {
         "filter": narrowed,
         "page": page,
         "rows": worklist.rows_for(page.rows, user=request.user),
-        "total": capped_count(narrowed.qs),
-        "views": [] if part else views_with_counts(request, visible),
+        "total": total,
+        "views": views,
+        "feed": None if part else feed.standing(today=clock.today()),
+        "own_view": next((view["view"] for view in views if view["current"] and view["view"]), None),
+        "kept": urlencode(_pairs(request.GET)),
         "sort": sort if sort in worklist.SORTS else "release",
         "today": clock.today(),
     }
@@ -47,6 +57,7 @@ def caseload(request):
     return response
 
 
+SAVED_VIEWS_SHOWN = 20
 BUILT_IN_VIEWS = (
     ("All people", {}),
     ("My people", {"mine": "true"}),
@@ -54,23 +65,40 @@ BUILT_IN_VIEWS = (
     ("No home plan", {"need": "housing"}),
     ("No ID yet", {"need": "identification"}),
     ("Overdue steps", {"steps": "overdue"}),
+    ("Unassigned", {"unassigned": "true"}),
 )
 
 
-def views_with_counts(request, visible) -> list[dict]:
-    """Each view as a chip; its count is that of the list it leads to."""
-    lists = {label: CaseloadFilter(query, queryset=visible, request=request).qs for label, query in BUILT_IN_VIEWS}
-    counted = capped_counts(lists)
-    asked = {name: value for name, value in request.GET.items() if value and name not in ("sort", "at")}
-    return [
+def views_with_counts(request, visible, listed) -> tuple[list[dict], str]:
+    """Each view as a chip, the portal's own first, counting the list it leads to; and the count of the list shown."""
+    saved = SavedView.objects.visible_to(request.user).select_related("owner")[:SAVED_VIEWS_SHOWN]
+    views = [(label, urlencode(query), None) for label, query in BUILT_IN_VIEWS]
+    views += [(_named(view, request.user), view.query, view) for view in saved]
+    lists = {
+        place: CaseloadFilter(QueryDict(query), queryset=visible, request=request).qs
+        for place, (_, query, _) in enumerate(views)
+    }
+    counted = capped_counts({**lists, "listed": listed})
+    asked = _pairs(request.GET)
+    chips = [
         {
             "label": label,
-            "count": counted[label],
-            "url": f"?{urlencode(query)}" if query else reverse("cases:caseload"),
-            "current": asked == query,
+            "count": counted[place],
+            "url": f"?{query}" if query else reverse("cases:caseload"),
+            "current": asked == _pairs(QueryDict(query)),
+            "view": view,
         }
-        for label, query in BUILT_IN_VIEWS
+        for place, (label, query, view) in enumerate(views)
     ]
+    return chips, counted["listed"]
+
+
+def _named(view: SavedView, user) -> str:
+    return view.name if view.owner_id == user.pk else f"{view.name} ({view.owner.get_short_name()})"
+
+
+def _pairs(query: QueryDict) -> list[tuple[str, str]]:
+    return sorted((name, value) for name, values in query.lists() for value in values if value and name != "at")
 
 
 @allow(STAFF)

@@ -4,12 +4,14 @@ import factory
 
 from cases.models import (
     Appointment,
+    AssignmentRule,
     Case,
     Category,
     ContactPoint,
     County,
     District,
     Facility,
+    HandOver,
     Need,
     NeedArea,
     Note,
@@ -203,3 +205,24 @@ class ContactPointFactory(factory.django.DjangoModelFactory):
     kind = ContactPoint.Kind.PHONE
     value = factory.Sequence(lambda n: f"573-555-{n % 10000:04d}")
     safe_for_messages = True
+
+
+class AssignmentRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AssignmentRule
+
+    facility = factory.SubFactory(FacilityFactory)
+    coordinator = factory.SubFactory(UserFactory)
+
+
+class HandOverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HandOver
+
+    from_user = factory.SubFactory(UserFactory)
+    to_user = factory.SubFactory(UserFactory)
+    by = factory.SubFactory(UserFactory, role="supervisor")
+    why = "Two people wait for a home plan; the landlord in Boone County calls back on Monday."
+    people = 12
+    leaving_soon = 3
+    overdue_steps = 5

@@ -1,8 +1,12 @@
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
 from audit import log
+from cases.access import classes_read_by
+from cases.models import Case, HandOver, PlanStep
+from cases.roster import feed
 from reentry_portal import clock
 from reentry_portal.paging import capped_counts
 from reports import my_day as day
@@ -14,7 +18,8 @@ def my_day(request):
     """What is due, who leaves soon, what partners answered and which dates moved."""
     today = clock.today()
     # Only coordinators carry cases of their own; the others watch over everyone they see.
-    whole_team = request.user.role != "coordinator" or request.GET.get("team") == "all"
+    asked = request.GET.get("team", "")
+    whole_team = asked == "all" if request.user.role == "coordinator" else asked != "me"
     cases = day.cases_of(request.user, whole_team=whole_team)
     steps = day.steps_to_do(cases, user=request.user, today=today)
     follow_ups = day.follow_ups_to_do(cases, today=today)
@@ -26,8 +31,14 @@ def my_day(request):
         "replies": list(replies[: day.SHOWN]),
         "moved": list(day.moved_dates(cases, today=today)),
     }
-    people = {case.person_id for case in shown["leaving"]}
-    people |= {row.case.person_id for name in ("steps", "follow_ups", "replies", "moved") for row in shown[name]}
+    shown["appointments"] = list(day.appointments(cases, user=request.user))
+    shown["recent"] = day.recent_people(request)
+    people = {case.person_id for case in shown["recent"]} | {case.person_id for case in shown["leaving"]}
+    people |= {
+        row.case.person_id
+        for name in ("steps", "follow_ups", "replies", "moved", "appointments")
+        for row in shown[name]
+    }
     log.viewed(what="my_day", people=people)
     return render(
         request,
@@ -36,6 +47,11 @@ def my_day(request):
             **shown,
             "today": today,
             "whole_team": whole_team,
+            "mine": not whole_team,
+            "step_groups": day.by_worker(shown["steps"]) if whole_team else [("", shown["steps"])],
+            "hand_overs": list(HandOver.objects.filter(to_user=request.user, seen=False).select_related("from_user")),
+            "done": _just_done(request),
+            "feed": feed.standing(today=today),
             "counts": capped_counts(
                 {
                     "steps": steps,
@@ -46,3 +62,14 @@ def my_day(request):
             ),
         },
     )
+
+
+def _just_done(request):
+    """The step that was ticked off on this page a moment ago, so that it can be taken back."""
+    asked = request.GET.get("done", "")
+    if not asked.isdigit():
+        return None
+    visible = Case.objects.visible_to(request.user)
+    just_done = PlanStep.objects.filter(case__in=visible, state=PlanStep.State.DONE, done_on=clock.today(), pk=asked)
+    readable = Q(area=None) | Q(area__confidentiality__in=classes_read_by(request.user))
+    return just_done.filter(readable).select_related("case__person").first()

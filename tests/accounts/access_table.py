@@ -46,6 +46,11 @@ TABLE = {
     "cases:close": STAFF,
     "cases:history": frozenset({"supervisor"}),
     **dict.fromkeys(
+        ["cases:chosen", "cases:sheets", "cases:export", "cases:save-view", "cases:drop-view", "cases:snooze"], STAFF
+    ),
+    **dict.fromkeys(["cases:step-undone", "cases:hand-over-seen"], STAFF),
+    **dict.fromkeys(["cases:team", "cases:hand-over", "cases:add-rule", "cases:drop-rule"], frozenset({"supervisor"})),
+    **dict.fromkeys(
         ["cases:rosters", "cases:roster", "cases:apply-roster", "cases:discard-roster", "cases:set-aside"],
         frozenset({"supervisor", "administrator"}),
     ),

@@ -6,7 +6,15 @@ from cases import actions as cases
 from cases.access import classes_read_by
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import OrganizationFactory, UserFactory
-from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
+from demo.factories.cases import (
+    AppointmentFactory,
+    AssignmentRuleFactory,
+    HandOverFactory,
+    NeedFactory,
+    NoteFactory,
+    PlanStepFactory,
+    WomansCaseFactory,
+)
 from demo.factories.employers import (
     ApplicationFactory,
     HiringEventFactory,
@@ -42,6 +50,11 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     NeedFactory(case=case, area=areas["employment"], state="met", owner=coordinator)
     note = NoteFactory(case=case, author=coordinator)
     NoteFactory(case=case, author=coordinator, confidentiality="health", corrects=note)
+    cases.tag_case(case=case, word="needs glasses", by=coordinator)
+    cases.save_view(owner=viewer, name="Women, no home", query="need=housing", is_shared=True)
+    AssignmentRuleFactory(facility=case.facility, coordinator=coordinator)
+    HandOverFactory(to_user=viewer)
+    AppointmentFactory(case=case, starts_at=clock.now())
     cases.confirm_release_date(
         case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
     )
@@ -97,6 +110,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
     return {
         "cases:roster": _rosters(case),
+        "cases:hand-over": [(coordinator.pk,)],
         "account_reset_password_from_key": [("a", "b")],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],

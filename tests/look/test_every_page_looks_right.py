@@ -19,11 +19,19 @@ NOT_PAGES = {
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
     "cases:set-aside",  # a file
+    "cases:export",  # a file
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
     "cases:draw-plan",
     "cases:step-done",
+    "cases:step-undone",
+    "cases:snooze",
+    "cases:save-view",
+    "cases:drop-view",
+    "cases:hand-over-seen",
+    "cases:add-rule",
+    "cases:drop-rule",
     "cases:withdraw-date",
     "partners:partner-step",
     "partners:give-card",
