@@ -12,6 +12,7 @@ from cases.models import (
     Need,
     NeedArea,
     Note,
+    OtherName,
     Person,
     PlanStep,
     RosterBatch,
@@ -202,3 +203,11 @@ class AssignmentRuleForm(PortalForm):
     coordinator = forms.ModelChoiceField(
         User.objects.filter(is_active=True, role__in=STAFF_ROLES), label="Case manager"
     )
+
+
+class OtherNameForm(PortalForm):
+    submit_label = "Add name"
+
+    kind = forms.ChoiceField(choices=OtherName.Kind.choices, label="What it is")
+    first_name = forms.CharField(max_length=60, required=False)
+    last_name = forms.CharField(max_length=60)

@@ -39,6 +39,7 @@ urlpatterns = [
     path("cases/<int:case_id>/dates/", case.release_dates, name="release-dates"),
     path("cases/<int:case_id>/dates/withdraw/", case.withdraw_date, name="withdraw-date"),
     path("cases/<int:case_id>/facts/", case.facts, name="facts"),
+    path("cases/<int:case_id>/names/", case.other_names, name="other-names"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),
     path("cases/<int:case_id>/end/", case.close, name="close"),

@@ -13,6 +13,7 @@ from cases.actions.cases import (
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
+from cases.actions.names import add_other_name
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
 from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
@@ -24,6 +25,7 @@ __all__ = [
     "NewCase",
     "add_contact_point",
     "add_need",
+    "add_other_name",
     "add_step",
     "assign",
     "book_appointment",

@@ -19,7 +19,7 @@ from cases.actions.cases import (
 )
 from cases.actions.plans import add_step, steps_from
 from cases.actions.release_dates import receive_release_dates
-from cases.models import Case, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
+from cases.models import Case, OtherName, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
 from cases.release_dates import working_date
 from reentry_portal import clock
 
@@ -113,9 +113,14 @@ def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Seq
                 )
     case = locked(case)
     person = case.person
+    written = (person.last_name, person.first_name)
     for name, value in news.facts.items():
         setattr(person if name in PERSON_FACTS else case, name, value)
     of_person = [name for name in news.facts if name in PERSON_FACTS]
+    if written != (person.last_name, person.first_name):
+        OtherName.objects.get_or_create(
+            person=person, last_name=written[0], first_name=written[1], defaults={"kind": OtherName.Kind.FORMER}
+        )
     if of_person:
         person.save(update_fields=of_person)
     if news.back:

@@ -2,6 +2,7 @@ from cases.models.appointments import Appointment
 from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
+from cases.models.names import OtherName, SearchName
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
 from cases.models.places import County, District, Facility, Posting
@@ -25,6 +26,7 @@ __all__ = [
     "Need",
     "NeedArea",
     "Note",
+    "OtherName",
     "Person",
     "PlanStep",
     "PlanTemplate",
@@ -34,6 +36,7 @@ __all__ = [
     "RosterReject",
     "RosterRow",
     "SavedView",
+    "SearchName",
     "TemplateStep",
     "TimelineEvent",
 ]

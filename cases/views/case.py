@@ -286,6 +286,21 @@ def facts(request, case_id):
 
 
 @allow(STAFF)
+def other_names(request, case_id):
+    """Names that the person also goes or went by."""
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        {**context, "other_names": list(context["person"].other_names.all())},
+        forms.OtherNameForm(request.POST or None),
+        "Other names",
+        act=lambda data: actions.add_other_name(case=context["case"], by=request.user, **data),
+        done="Name added. Search finds it.",
+        back=("cases:other-names", case_id),
+    )
+
+
+@allow(STAFF)
 def transfer(request, case_id):
     context = case_context(request, case_id, active="cases:case")
     return form_page(

@@ -104,26 +104,21 @@ def _pairs(query: QueryDict) -> list[tuple[str, str]]:
 @allow(STAFF)
 @require_GET
 def search(request):
-    """People by name in any order, or DOC number; the only match opens at once."""
+    """People by name in any order, other name, nickname or DOC number; the only match opens at once."""
     typed = request.GET.get("q", "").strip()
-    cases, similar = [], False
+    cases, similar = [], []
     if typed:
         visible = Case.objects.visible_to(request.user).select_related("person", "facility")
-        found = people_search.matching_people(typed)
-        cases = list(
-            visible.filter(person__in=found).order_by("person__last_name", "person__first_name", "-id")[
-                :SHOWN_BY_SEARCH
-            ]
-        )
-        if len(cases) < people_search.FEW and people_search.shape_of(typed) == "name":
-            alike = list(people_search.similar_people(typed).values_list("pk", flat=True)[:SHOWN_BY_SEARCH])
-            known = {case.pk for case in cases}
-            more = [case for case in visible.filter(person__in=alike) if case.pk not in known]
-            similar = bool(more) and not cases
-            cases += sorted(more, key=lambda case: alike.index(case.person_id))
-        log.searched(what="people", shape=people_search.shape_of(typed), found=[case.person_id for case in cases])
-        if len(cases) == 1 and not similar and not request.htmx:
+        cases = list(people_search.matching_cases(visible, typed)[:SHOWN_BY_SEARCH])
+        shape = people_search.shape_of(typed)
+        if len(cases) == 1 and not request.htmx:
+            log.searched(what="people", shape=shape, found=[cases[0].person_id])
             return redirect("cases:case", cases[0].pk)
+        if len(cases) < people_search.FEW and shape == "name":
+            known = {case.person_id for case in cases}
+            alike = people_search.similar_cases(visible, typed, most=SHOWN_BY_SEARCH)
+            similar = [case for case in alike if case.person_id not in known]
+        log.searched(what="people", shape=shape, found=[case.person_id for case in [*cases, *similar]])
     return render(
         request,
         "cases/search.html",

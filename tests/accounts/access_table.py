@@ -41,6 +41,7 @@ TABLE = {
     "cases:release-dates": STAFF,
     "cases:withdraw-date": STAFF,
     "cases:facts": STAFF,
+    "cases:other-names": STAFF,
     "cases:transfer": STAFF,
     "cases:assign": STAFF,
     "cases:close": STAFF,

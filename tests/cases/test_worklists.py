@@ -174,7 +174,6 @@ class TestSeveralAtOnce:
         assert answer.headers["Location"] == LIST
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_list_as_csv(sign_in, staff):
     CaseFactory(person__last_name="=Zorn", days=10)
     CaseFactory(days=100)
