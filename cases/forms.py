@@ -211,3 +211,9 @@ class OtherNameForm(PortalForm):
     kind = forms.ChoiceField(choices=OtherName.Kind.choices, label="What it is")
     first_name = forms.CharField(max_length=60, required=False)
     last_name = forms.CharField(max_length=60)
+
+
+class TakeBackForm(PortalForm):
+    submit_label = "Take the release back"
+
+    why = forms.CharField(max_length=200, label="Why", help_text="For example, a hold was found at the gate.")

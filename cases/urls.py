@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, roster, team, worklists
+from cases.views import case, caseload, people, roster, team, worklists
 
 app_name = "cases"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("caseload/export/", worklists.export, name="export"),
     path("caseload/views/", worklists.save_view, name="save-view"),
     path("caseload/views/<int:view_id>/remove/", worklists.drop_view, name="drop-view"),
+    path("people/twice/", people.duplicates, name="duplicates"),
+    path("people/twice/<int:duplicate_id>/", people.decide_duplicate, name="decide-duplicate"),
+    path("people/merges/<int:merge_id>/undo/", people.undo_merge, name="undo-merge"),
     path("team/", team.team, name="team"),
     path("team/<int:user_id>/hand-over/", team.hand_over, name="hand-over"),
     path("team/hand-overs/<int:hand_over_id>/seen/", team.hand_over_seen, name="hand-over-seen"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("cases/<int:case_id>/names/", case.other_names, name="other-names"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),
+    path("cases/<int:case_id>/take-back/", case.take_back, name="take-back"),
     path("cases/<int:case_id>/end/", case.close, name="close"),
     path("cases/<int:case_id>/history/", case.history, name="history"),
 ]

@@ -10,9 +10,11 @@ from cases.actions.cases import (
     open_case,
     open_case_by_hand,
     record_event,
+    release_taken_back,
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
+from cases.actions.merges import dismiss_duplicate, merge_people, suggest_duplicate, undo_merge
 from cases.actions.names import add_other_name
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
@@ -34,6 +36,7 @@ __all__ = [
     "change_step",
     "close_case",
     "confirm_release_date",
+    "dismiss_duplicate",
     "draw_plan",
     "due_date",
     "edit_facts",
@@ -42,6 +45,7 @@ __all__ = [
     "hand_over",
     "label_of",
     "mark_released",
+    "merge_people",
     "move_appointment",
     "move_steps",
     "open_case",
@@ -50,11 +54,14 @@ __all__ = [
     "receive_release_dates",
     "record_attendance",
     "record_event",
+    "release_taken_back",
     "save_view",
     "snooze_step",
     "steps_from",
+    "suggest_duplicate",
     "tag_case",
     "transfer",
+    "undo_merge",
     "untag_case",
     "withdraw_confirmed_date",
     "write_note",

@@ -173,6 +173,24 @@ def mark_released(*, case: Case, on: date, release_type: str, by, why: str = "")
 
 
 @transaction.atomic
+def release_taken_back(*, case: Case, why: str, by) -> Case:
+    """The person did not leave after all, or not for good: the case is that of someone inside again (IM-11).
+
+    What was done stays done, and the timeline keeps the release. The follow-ups end with it (followups.tasks).
+    """
+    case = locked(case)
+    if case.state != Case.State.RELEASED:
+        raise ActionRefused(f"This case is {case.get_state_display().lower()}; there is no release to take back.")
+    if not why.strip():
+        raise ActionRefused("Say why the release is taken back.")
+    left = case.released_on
+    case.state, case.released_on, case.release_type = Case.State.PLANNING, None, ""
+    touch(case, "state", "released_on", "release_type")
+    record_event(case=case, kind=Kind.CASE, title=f"Release of {left:%m/%d/%Y} taken back", text=why, by=by)
+    return case
+
+
+@transaction.atomic
 def close_case(*, case: Case, ending: str, reason: str, by) -> Case:
     """End the case: closed, returned to prison, transferred to other custody, or deceased. Open steps stay visible."""
     case = locked(case)

@@ -148,3 +148,8 @@ def no_longer_named(*, case: Case, as_of: date, title: str) -> Case:
 
 def returned_to_prison(*, case: Case, title: str) -> Case:
     return close_case(case=case, ending=Case.State.RETURNED, reason=title, by=None)
+
+
+def died(*, case: Case, title: str) -> Case:
+    """The roster says that the person died: nothing goes out any more (IM-12)."""
+    return close_case(case=case, ending=Case.State.DECEASED, reason=title, by=None)

@@ -2,6 +2,7 @@ from cases.models.appointments import Appointment
 from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
+from cases.models.merges import Duplicate, PersonMerge
 from cases.models.names import OtherName, SearchName
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
@@ -21,6 +22,7 @@ __all__ = [
     "ContactPoint",
     "County",
     "District",
+    "Duplicate",
     "Facility",
     "HandOver",
     "Need",
@@ -28,6 +30,7 @@ __all__ = [
     "Note",
     "OtherName",
     "Person",
+    "PersonMerge",
     "PlanStep",
     "PlanTemplate",
     "Posting",

@@ -92,6 +92,9 @@ class RosterRow(models.Model):
         FACTS = "facts", "Facts changed"
         MISSING = "missing", "No longer named"
         BACK = "back", "Named again"
+        MERGED = "merged", "DOC numbers merged"
+        CANCELLED = "cancelled", "Release taken back"
+        DECEASED = "deceased", "Died"
         CONFLICT = "conflict", "Does not fit, nothing changed"
 
     batch = models.ForeignKey(RosterBatch, models.CASCADE, related_name="rows")

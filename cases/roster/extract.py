@@ -26,7 +26,7 @@ DATES = {
     "maximum_date": ReleaseDate.Kind.MAXIMUM.value,
 }
 RELEASE = ("released_on", "release_type")
-COLUMNS = (*NEEDED, "birth_date", *CODES, *TEXTS, *PLACES, *DATES, *RELEASE)
+COLUMNS = (*NEEDED, "former_doc_id", "birth_date", *CODES, *TEXTS, *PLACES, *DATES, *RELEASE)
 LONGEST_NAME = 60
 MOST_LINE_BREAKS = 5  # lines that a quoted value may go on
 
@@ -165,6 +165,8 @@ def _said(row: dict[str, str], cycle: str) -> dict:
         code = row.get(name, "").upper()[:1]
         fields[name] = code if code in codes else ""
     fields |= _release(row)
+    if row.get("former_doc_id"):
+        fields["former_doc_id"] = read_doc_number(row["former_doc_id"])
     dates = {kind: read_day(row.get(column, ""), column.replace("_", " ")) for column, kind in DATES.items()}
     return said_of(fields, dates)
 
@@ -176,5 +178,5 @@ def _release(row: dict[str, str]) -> dict[str, str]:
     kind = row.get("release_type", "").lower()
     return {
         "released_on": left,
-        "release_type": kind if kind in Case.ReleaseType.values else Case.ReleaseType.OTHER.value,
+        "release_type": kind if kind in (*Case.ReleaseType.values, "death") else Case.ReleaseType.OTHER.value,
     }

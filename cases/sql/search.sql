@@ -75,8 +75,8 @@ create trigger search_names after insert or update on public.cases_othername
 
 call public.refresh_search_names();
 
--- Only the triggers write what search looks at.
-call public.wall('cases_searchname', staff => 's', worker => 's');
+-- Only the triggers write what search looks at; it goes with the name that it is of.
+call public.wall('cases_searchname', staff => 'sd', worker => 'sd');
 call public.wall('cases_othername', staff => 'siud', worker => 'siu');
 create trigger trail after insert or update or delete on public.cases_othername
     for each row execute function public.audit_row('last_name', 'first_name');

@@ -329,6 +329,21 @@ def assign(request, case_id):
 
 
 @allow(STAFF)
+def take_back(request, case_id):
+    """The release did not take place, or not for good: the person is inside again."""
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        context,
+        forms.TakeBackForm(request.POST or None),
+        "Take the release back",
+        act=lambda data: actions.release_taken_back(case=context["case"], by=request.user, **data),
+        done="The case is that of someone inside again. The follow-ups end within a minute.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow(STAFF)
 def close(request, case_id):
     context = case_context(request, case_id, active="cases:case")
     return form_page(

@@ -32,6 +32,11 @@ def lay_out(case: Case) -> list[FollowUp]:
     if cadence is None:
         raise ActionRefused("No cadence is active. An administrator has to set one.")
     owner = _owner_for(case)
+    # Those of a release that was taken back count anew; what was done in its time stays.
+    again = list(case.follow_ups.filter(state=FollowUp.State.CANCELLED).select_related("point"))
+    for row in again:
+        row.state, row.due_on = FollowUp.State.SCHEDULED, case.released_on + timedelta(days=row.point.days_after)
+    FollowUp.objects.bulk_update(again, ["state", "due_on"])
     laid = FollowUp.objects.bulk_create(
         (
             FollowUp(
@@ -69,7 +74,7 @@ def _supervisor() -> User | None:
 def lay_out_missing() -> int:
     """Cases that a roster released have no checkpoints yet: lay them out."""
     without = Case.objects.filter(state=Case.State.RELEASED).exclude(
-        Exists(FollowUp.objects.filter(case=OuterRef("pk")))
+        Exists(FollowUp.objects.filter(case=OuterRef("pk")).exclude(state=FollowUp.State.CANCELLED))
     )
     cases = list(without.select_related("coordinator").order_by("pk")[:500])
     for case in cases:
@@ -80,7 +85,8 @@ def lay_out_missing() -> int:
 @transaction.atomic
 def cancel_for_ended_cases() -> int:
     """When a case ends, its unfinished checkpoints and unsent reminders end with it."""
-    ended = FollowUp.objects.filter(case__state__in=Case.ENDINGS, state__in=FollowUp.UNFINISHED)
+    over = (*Case.ENDINGS, *Case.INSIDE)  # inside again: the release was taken back
+    ended = FollowUp.objects.filter(case__state__in=over, state__in=FollowUp.UNFINISHED)
     Message.objects.filter(follow_up__in=ended, state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
     return ended.update(state=FollowUp.State.CANCELLED)
 

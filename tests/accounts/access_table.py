@@ -45,12 +45,24 @@ TABLE = {
     "cases:transfer": STAFF,
     "cases:assign": STAFF,
     "cases:close": STAFF,
+    "cases:take-back": STAFF,
     "cases:history": frozenset({"supervisor"}),
     **dict.fromkeys(
         ["cases:chosen", "cases:sheets", "cases:export", "cases:save-view", "cases:drop-view", "cases:snooze"], STAFF
     ),
     **dict.fromkeys(["cases:step-undone", "cases:hand-over-seen"], STAFF),
-    **dict.fromkeys(["cases:team", "cases:hand-over", "cases:add-rule", "cases:drop-rule"], frozenset({"supervisor"})),
+    **dict.fromkeys(
+        [
+            "cases:duplicates",
+            "cases:decide-duplicate",
+            "cases:undo-merge",
+            "cases:team",
+            "cases:hand-over",
+            "cases:add-rule",
+            "cases:drop-rule",
+        ],
+        frozenset({"supervisor"}),
+    ),
     **dict.fromkeys(
         ["cases:rosters", "cases:roster", "cases:apply-roster", "cases:discard-roster", "cases:set-aside"],
         frozenset({"supervisor", "administrator"}),

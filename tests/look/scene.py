@@ -54,6 +54,10 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     cases.save_view(owner=viewer, name="Women, no home", query="need=housing", is_shared=True)
     AssignmentRuleFactory(facility=case.facility, coordinator=coordinator)
     HandOverFactory(to_user=viewer)
+    twin = WomansCaseFactory(person__last_name=case.person.last_name, person__birth_date=None).person
+    cases.suggest_duplicate(case.person, twin, reason="Same name")
+    again = WomansCaseFactory(person__birth_date=None).person
+    cases.merge_people(kept=case.person, gone=again, why="Both papers show the same photo", by=coordinator)
     AppointmentFactory(case=case, starts_at=clock.now())
     cases.confirm_release_date(
         case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
@@ -111,6 +115,8 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     return {
         "cases:roster": _rosters(case),
         "cases:hand-over": [(coordinator.pk,)],
+        "cases:chosen": [(f"?do={do}&case={case.pk}&case={left.pk}",) for do in ("assign", "step", "tag")],
+        "cases:sheets": [(f"?case={case.pk}&case={left.pk}",)],
         "account_reset_password_from_key": [("a", "b")],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],
@@ -153,7 +159,8 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
 
 CASE_PAGES = (
-    "case plan add-step add-need other-names notes add-note release-dates facts transfer assign close history".split()
+    *"case plan add-step add-need other-names notes add-note".split(),
+    *"release-dates facts transfer assign take-back close history".split(),
 )
 
 

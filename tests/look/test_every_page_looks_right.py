@@ -30,6 +30,8 @@ NOT_PAGES = {
     "cases:save-view",
     "cases:drop-view",
     "cases:hand-over-seen",
+    "cases:decide-duplicate",
+    "cases:undo-merge",
     "cases:add-rule",
     "cases:drop-rule",
     "cases:withdraw-date",
