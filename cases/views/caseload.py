@@ -13,9 +13,10 @@ from cases.filters import CaseloadFilter
 from cases.models import Case, SavedView
 from cases.roster import feed
 from reentry_portal import clock
-from reentry_portal.paging import capped_count, capped_counts, page_of
+from reentry_portal.paging import SIZE, capped_count, capped_counts, page_of
 
 SHOWN_BY_SEARCH = 25
+SIZES = {"50": 50, "100": 100}
 
 
 @allow(STAFF)
@@ -29,6 +30,7 @@ def caseload(request):
         worklist.with_columns(narrowed.qs, reads=classes_read_by(request.user)),
         by=worklist.SORTS.get(sort, "sort_date"),
         cursor=request.GET.get("at", ""),
+        size=SIZES.get(request.GET.get("size", ""), SIZE),
     )
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     shown = [case.person_id for case in page.rows]
@@ -98,7 +100,9 @@ def _named(view: SavedView, user) -> str:
 
 
 def _pairs(query: QueryDict) -> list[tuple[str, str]]:
-    return sorted((name, value) for name, values in query.lists() for value in values if value and name != "at")
+    return sorted(
+        (name, value) for name, values in query.lists() for value in values if value and name not in ("at", "size")
+    )
 
 
 @allow(STAFF)
