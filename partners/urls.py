@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import partner, staff
+from partners.views import partner, staff, team
 
 app_name = "partners"
 
@@ -21,5 +21,8 @@ urlpatterns = [
     path("partner/referrals/<int:referral_id>/", partner.partner_referral, name="partner-referral"),
     path("partner/referrals/<int:referral_id>/<str:step>/", partner.partner_step, name="partner-step"),
     path("partner/services/", partner.our_services, name="our-services"),
-    path("partner/team/", partner.team, name="team"),
+    path("partner/team/", team.team, name="team"),
+    path("partner/team/invite/", team.invite, name="invite"),
+    path("partner/team/invitations/<int:invitation_id>/withdraw/", team.withdraw, name="withdraw-invitation"),
+    path("partner/team/<int:user_id>/remove/", team.remove, name="remove-colleague"),
 ]

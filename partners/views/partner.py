@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow
-from accounts.models import User
 from audit import log
 from audit.models import Action
 from partners import actions
@@ -142,11 +141,3 @@ def our_services(request):
         messages.success(request, f"{service.name}: thank you, confirmed.")
         return redirect("partners:our-services")
     return render(request, "partners/our_services.html", {"services": services, "form": form})
-
-
-@allow("partner")
-@require_GET
-def team(request):
-    return render(
-        request, "partners/team.html", {"team": User.objects.filter(organization=request.user.organization_id)}
-    )

@@ -51,7 +51,7 @@ def expected(name):
 
 def may_enter(response) -> bool:
     """Past the door: whatever the page then answers, it was not sent away or refused."""
-    to_sign_in = response.status_code == 302 and "/account/sign-in/" in response.headers["Location"]
+    to_sign_in = response.status_code == 302 and "/account/sign-in/?next=" in response.headers["Location"]
     return not to_sign_in and response.status_code != 403
 
 

@@ -7,6 +7,7 @@ pytestmark = pytest.mark.django_db
 
 # What a partner organization can touch at all. Everything else has no grant for it.
 PARTNER_MAY_READ = {
+    "accounts_invitation",
     "accounts_organization",
     "accounts_user",
     "account_emailaddress",
@@ -19,6 +20,7 @@ PARTNER_MAY_READ = {
     "cases_person",
     "cases_timelineevent",
     "django_session",
+    "mfa_authenticator",
     "partners_consent",
     "partners_referral",
     "partners_service",
@@ -66,6 +68,7 @@ def test_visitors_reach_only_what_signing_in_needs():
     assert granted == {
         "account_emailaddress",
         "account_emailconfirmation",
+        "accounts_invitation",
         "accounts_organization",
         "accounts_user",
         "axes_accessattempt",
@@ -73,6 +76,8 @@ def test_visitors_reach_only_what_signing_in_needs():
         "axes_accessfailurelog",
         "axes_accesslog",
         "django_session",
+        "mfa_authenticator",
+        "socialaccount_socialaccount",
     }
 
 
