@@ -22,6 +22,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from requests import RequestException
 
 from accounts import factors
 from accounts.access import PUBLIC, allow
@@ -30,6 +31,7 @@ from audit import log
 from audit.models import Action
 
 NAME = "state"
+UNCONFIRMED = "The state's sign-in service did not confirm who you are. Try again."
 
 
 class StateAdapter(OpenIDConnectOAuth2Adapter):
@@ -122,7 +124,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             factors.show(request, user, factors.STATE)
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
-        raise refusal(request, "The state's sign-in service did not confirm who you are. Try again.")
+        raise refusal(request, UNCONFIRMED)
 
 
 def account_of(claims: dict) -> User | None:
@@ -155,7 +157,10 @@ class _Callback(OAuth2CallbackView):
 def _through(view_class, request):
     if not settings.OIDC:
         raise Http404
-    return view_class.adapter_view(StateAdapter(request, NAME))(request)
+    try:
+        return view_class.adapter_view(StateAdapter(request, NAME))(request)
+    except (OAuth2Error, RequestException):
+        return refusal(request, UNCONFIRMED).response
 
 
 @allow(PUBLIC)

@@ -3,10 +3,20 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from accounts import state_sign_in
 from accounts.views import factors, frame, invitations
+
+
+class Base36(StringConverter):
+    """The number of an account in a password link. Without hyphens: the first one ends it, the key has more."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36, "base36")
 
 urlpatterns = [
     path("keep-alive/", frame.keep_alive, name="keep-alive"),
@@ -18,7 +28,7 @@ urlpatterns = [
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     path(
-        "password/reset/<str:uidb36>-<str:key>/",
+        "password/reset/<base36:uidb36>-<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -19,6 +19,13 @@ create policy lost_factors_taken_away on public.mfa_authenticator for delete to 
 create trigger trail after insert or update or delete on public.mfa_authenticator
     for each row execute function public.audit_row('data', 'last_used_at');
 
+-- Confirming a password or a code while signed in counts wrong ones too, under one's own name.
+grant insert, update on public.axes_accessattempt to as_staff;
+grant select, insert, update on public.axes_accessattempt to as_partner;
+create policy own_failures on public.axes_accessattempt to as_partner
+    using (username = (select lower(email) from public.accounts_user where id = (select public.acting_user())))
+    with check (username = (select lower(email) from public.accounts_user where id = (select public.acting_user())));
+
 -- Who of the state's identity provider is which account. Providers come from the environment, tokens are not kept.
 call public.wall('socialaccount_socialaccount', visitor => 'siu');
 call public.wall('socialaccount_socialapp');

@@ -19,6 +19,7 @@ SAMPLES = {
     "str": "missing",
     "slug": "missing",
     "path": "missing",
+    "base36": "a",
     "uuid": str(uuid.UUID(int=7)),
 }
 CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")

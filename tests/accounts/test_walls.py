@@ -11,6 +11,7 @@ PARTNER_MAY_READ = {
     "accounts_organization",
     "accounts_user",
     "account_emailaddress",
+    "axes_accessattempt",
     "cases_case",
     "cases_county",
     "cases_district",
