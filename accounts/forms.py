@@ -1,9 +1,11 @@
 """What people type around signing in. Wrong codes count towards the same lock as wrong passwords."""
 
+from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -13,13 +15,31 @@ from accounts import factors, lockout
 from accounts.models import User
 from reentry_portal.forms import PortalForm
 
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class LoginForm(account.LoginForm):
+    """The page has its own link to a new password, and labels instead of texts in the boxes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ActivateAppForm(totp.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = dict(CODE)
+
 
 class _Code:
     """A code of the app or a recovery code, typed. Five wrong ones, or wrong passwords among them, lock the name."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        self.fields["code"].widget.attrs = dict(CODE)
         self.fields["code"].help_text = "The 6 digits in your authenticator app, or one of your recovery codes."
 
     def clean_code(self) -> str:

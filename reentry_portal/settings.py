@@ -240,7 +240,9 @@ if unknown := (FACTOR_ROLES | PASSKEY_ROLES) - ROLES:
     raise ImproperlyConfigured(f"PORTAL_MFA and PORTAL_PASSKEYS know no such role: {', '.join(sorted(unknown))}.")
 FACTOR_EXCEPTION = os.environ.get("PORTAL_MFA_EXCEPTION", "")
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
 MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateAppForm",
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",

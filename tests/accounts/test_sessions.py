@@ -61,14 +61,14 @@ def test_signed_in_pages_are_not_kept_by_the_browser(client, sign_in):
         assert "no-store" in client.get(path)["Cache-Control"], path
 
 
-@pytest.mark.parametrize("password", ["fourteen chars", "passwordpassword1", "12345678901234567890"])
+@pytest.mark.parametrize("password", ["fourteen chars", "1q2w3e4r5t6y7u8i9o0p", "coordinator.of.moberly@demo.test"])
 def test_a_weak_password_is_refused(client, sign_in, password):
-    user = UserFactory()
+    user = UserFactory(email="coordinator.of.moberly@demo.test")
     sign_in(user)
     form = {"oldpassword": PASSWORD, "password1": password, "password2": password}
-    client.post(reverse("account_change_password"), form)
+    assert client.post(reverse("account_change_password"), form).status_code == 200
     user.refresh_from_db()
-    assert user.check_password(PASSWORD) is (password != "passwordpassword1" or not user.check_password(password))
+    assert user.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize("role", ["coordinator", "partner", "administrator"])

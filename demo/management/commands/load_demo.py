@@ -62,7 +62,9 @@ class Command(BaseCommand):
                 role=Role.PARTNER,
                 organization=partner.organization,
             )
-        InvitationFactory(organization=partner.organization, invited_by=partner, email="robin@demo.test")
+        InvitationFactory(
+            organization=partner.organization, invited_by=partner, email="robin@demo.test", last_name="Fairchild"
+        )
         coordinators = {}
         for facility in Facility.objects.filter(is_active=True, kind="prison"):
             if facility.code == "MCC":
