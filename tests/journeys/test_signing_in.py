@@ -21,7 +21,8 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/account/sign-in/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    press(page, "Sign in")
+    with page.expect_navigation():
+        press(page, "Sign in")
 
 
 def sign_out(page: Page) -> None:
