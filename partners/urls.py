@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import accounting, consents, directory, partner, staff, visits
+from partners.views import accounting, consents, directory, partner, staff, team, visits
 
 app_name = "partners"
 
@@ -27,5 +27,8 @@ urlpatterns = [
     path("partner/referrals/<int:referral_id>/sheet/", partner.sheet, name="sheet"),
     path("partner/referrals/<int:referral_id>/<str:step>/", partner.partner_step, name="partner-step"),
     path("partner/services/", directory.our_services, name="our-services"),
-    path("partner/team/", directory.team, name="team"),
+    path("partner/team/", team.team, name="team"),
+    path("partner/team/invite/", team.invite, name="invite"),
+    path("partner/team/invitations/<int:invitation_id>/withdraw/", team.withdraw, name="withdraw-invitation"),
+    path("partner/team/<int:user_id>/remove/", team.remove, name="remove-colleague"),
 ]

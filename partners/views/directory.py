@@ -1,9 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
 
 from accounts.access import allow
-from accounts.models import User
 from partners.forms.directory import PlacesForm
 from partners.models import Service
 from reentry_portal import clock
@@ -21,11 +19,3 @@ def our_services(request):
         messages.success(request, f"{service.name}: thank you, confirmed.")
         return redirect("partners:our-services")
     return render(request, "partners/our_services.html", {"services": services, "form": form})
-
-
-@allow("partner")
-@require_GET
-def team(request):
-    return render(
-        request, "partners/team.html", {"team": User.objects.filter(organization=request.user.organization_id)}
-    )

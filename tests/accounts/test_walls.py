@@ -7,10 +7,12 @@ pytestmark = pytest.mark.django_db
 
 # What a partner organization can touch at all. Everything else has no grant for it.
 PARTNER_MAY_READ = {
+    "accounts_invitation",
     "accounts_organization",
     "accounts_user",
     "account_emailaddress",
     "cases_appointment",
+    "axes_accessattempt",
     "cases_case",
     "cases_contactpoint",
     "cases_county",
@@ -22,6 +24,7 @@ PARTNER_MAY_READ = {
     "cases_planstep",
     "cases_timelineevent",
     "django_session",
+    "mfa_authenticator",
     "partners_consent",
     "partners_disclosure",
     "partners_referral",
@@ -73,6 +76,7 @@ def test_visitors_reach_only_what_signing_in_needs():
     assert granted == {
         "account_emailaddress",
         "account_emailconfirmation",
+        "accounts_invitation",
         "accounts_organization",
         "accounts_user",
         "axes_accessattempt",
@@ -80,6 +84,8 @@ def test_visitors_reach_only_what_signing_in_needs():
         "axes_accessfailurelog",
         "axes_accesslog",
         "django_session",
+        "mfa_authenticator",
+        "socialaccount_socialaccount",
     }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cases import actions as cases
 from cases.access import classes_read_by
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
-from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
 from demo.factories.employers import (
     ApplicationFactory,
@@ -76,6 +76,11 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     unread = send(new, [pantry], coordinator, urgency="urgent")
     OrganizationFactory(name="Example Safe Haven", kind="victim_service")
 
+    viewer.is_organization_admin = viewer.role == "partner"
+    viewer.save(update_fields=["is_organization_admin"])
+    colleague = UserFactory(role="partner", organization=organization, last_name="Foster-Montgomery de la Cruz")
+    invitation = InvitationFactory(organization=organization, invited_by=colleague, token="an-open-invitation")
+
     opening = OpeningFactory(skills="Two years of welding")
     employer = opening.employer
     WorkProfileFactory(case=case)
@@ -98,6 +103,10 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     return {
         "cases:roster": _rosters(case),
         "account_reset_password_from_key": [("a", "b")],
+        "invitation": [("an-open-invitation",)],
+        "invite-organization-admin": [(organization.pk,)],
+        "partners:withdraw-invitation": [(invitation.pk,)],
+        "partners:remove-colleague": [(colleague.pk,)],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],
         "cases:need": [(case.pk, need.pk)],

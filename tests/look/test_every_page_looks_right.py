@@ -19,6 +19,20 @@ NOT_PAGES = {
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
     "cases:set-aside",  # a file
+    # They come after a password, or after it was confirmed: tests/accounts/test_second_step_pages.py looks at them.
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "state-sign-in",  # these two lead elsewhere
+    "state-sign-in-done",
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
