@@ -156,6 +156,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "trail": {
+        "task": "reports.tasks.watch_over_the_trail",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "weekly-digest": {
+        "task": "reports.tasks.send_weekly_digest",
+        "schedule": crontab(day_of_week="monday", hour=6, minute=0),
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),
@@ -179,6 +187,11 @@ FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTION
 MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
 PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")
+
+# The trail (docs/operations.md). The file of anchors belongs where nobody who can write the database can write; the
+# address gets anchors, the weekly digest and alerts, none of which names a person.
+AUDIT_ANCHOR_FILE = os.environ.get("AUDIT_ANCHOR_FILE", "") or VAR_DIR / "anchors" / "anchors.txt"
+OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "")
 
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).

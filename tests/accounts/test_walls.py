@@ -103,6 +103,7 @@ def test_functions_that_run_as_the_owner_are_listed():
         for (name,) in rows("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
     } == {
         *("audit_people", "audit_record", "audit_row"),
+        *("audit_basis", "audit_close", "audit_last_link", "audit_seal", "audit_verify"),
         *("outbox_put", "outbox_take_back"),
         *("portal_now", "portal_today"),
     }
