@@ -13,10 +13,11 @@ REFERRALS = ("Referrals", "partners:referrals", "partners")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
+OVERSIGHT = ("Oversight", "reports:oversight", "oversight")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
     "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS, OVERSIGHT],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
     "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
     "partner": [
@@ -28,6 +29,7 @@ NAV = {
     "administrator": [
         ("Administration", "admin:index", "admin"),
         ROSTER,
+        OVERSIGHT,
     ],
 }
 
