@@ -190,8 +190,11 @@ PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").r
 
 # The trail (docs/operations.md). The file of anchors belongs where nobody who can write the database can write; the
 # address gets anchors, the weekly digest and alerts, none of which names a person.
-AUDIT_ANCHOR_FILE = os.environ.get("AUDIT_ANCHOR_FILE", "") or VAR_DIR / "anchors" / "anchors.txt"
-OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "")
+# In the demo they lie beside the bundled database and go with it.
+AUDIT_ANCHOR_FILE = (
+    os.environ.get("AUDIT_ANCHOR_FILE", "") or VAR_DIR / ("anchors" if PRODUCTION else "run") / "anchors.txt"
+)
+OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "oversight@demo.test" if DEMO else "")
 
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).

@@ -6,8 +6,8 @@
 -- two, a foreign key's check could wait for a row that another commit holds while that one waits for the head.
 
 -- An event's canonical bytes. Text of jsonb, with the time in UTC: the same after a restore and in any time zone.
-create function public.audit_canonical(event public.audit_auditevent) returns bytea
-language sql stable set search_path = '' as $$
+-- This and the next set no search_path, for then they could not be inlined; they name nothing outside pg_catalog.
+create function public.audit_canonical(event public.audit_auditevent) returns bytea language sql stable as $$
     select convert_to(pg_catalog.jsonb_build_object(
         'id', event.id, 'batch', event.batch,
         'at', to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -19,7 +19,7 @@ $$;
 
 create function public.audit_link_hash(
     before text, number bigint, at timestamptz, batch bigint, events bigint, digests bytea
-) returns text language sql stable set search_path = '' as $$
+) returns text language sql stable as $$
     select encode(sha256(convert_to(pg_catalog.jsonb_build_object(
         'before', before, 'number', number, 'batch', batch, 'events', events,
         'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text, 'UTF8') || digests), 'hex')
