@@ -156,6 +156,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "emergencies": {
+        "task": "reports.tasks.tell_of_emergencies",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "trail": {
         "task": "reports.tasks.watch_over_the_trail",
         "schedule": crontab(hour=2, minute=30),

@@ -6,11 +6,15 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts import scope
+from accounts.models import Role, User
 from audit import chain
+from cases.models import EmergencyAccess
+from followups import outbox
 from reentry_portal import clock
 from reports import oversight
 
 log = logging.getLogger(__name__)
+NEWEST = 50
 
 
 @shared_task
@@ -30,6 +34,23 @@ def watch_over_the_trail() -> bool:
     with scope.acting_as(scope.worker):
         chain.anchor()
     return True
+
+
+@shared_task
+def tell_of_emergencies() -> None:
+    """Every half minute: each supervisor is told by mail, once, of every emergency access that waits for a review."""
+    with scope.acting_as(scope.worker):
+        waiting = list(EmergencyAccess.objects.to_review().order_by("-pk").values_list("pk", "user_id")[:NEWEST])
+        supervisors = list(User.objects.filter(role=Role.SUPERVISOR, is_active=True)) if waiting else []
+        for pk, opener in waiting:
+            for supervisor in supervisors:
+                if supervisor.pk != opener:
+                    outbox.tell(
+                        once=f"emergency-{pk}-{supervisor.pk}",
+                        template="emergency_opened",
+                        to=supervisor,
+                        path=reverse("cases:review-emergency", args=[pk]),
+                    )
 
 
 @shared_task

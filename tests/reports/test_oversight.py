@@ -10,6 +10,8 @@ from accounts.models import Role, User
 from audit import chain, log
 from audit.models import AuditAnchor, AuditCheck
 from demo.factories.cases import CaseFactory, EmergencyAccessFactory
+from followups.models import Message
+from followups.words import render
 from reentry_portal import clock
 from reports import oversight, tasks
 
@@ -67,6 +69,22 @@ def test_reviews_are_late_after_two_business_days(move_clock):
     move_clock(days=7)
     assert oversight.emergencies_to_review() == (1, 1)
     assert "late" in " ".join(oversight.digest().alerts)
+
+
+def test_each_supervisor_is_told_of_an_emergency_once_and_without_a_name(staff):
+    access = EmergencyAccessFactory(reason="He fainted")
+    first, second = staff("supervisor"), staff("supervisor")
+    staff("supervisor", is_active=False)
+    EmergencyAccessFactory(reviewed=True, reviewed_by=first, minutes_ago=100)
+    for _ in range(2):
+        tasks.tell_of_emergencies()
+    told = Message.objects.filter(template="emergency_opened")
+    assert set(told.values_list("user_id", "path")) == {
+        (user.pk, f"/emergencies/{access.pk}/") for user in (first, second)
+    }
+    words = render("emergency_opened", facts={}, path=f"/emergencies/{access.pk}/")
+    assert f"/emergencies/{access.pk}/" in words.text
+    assert access.case.person.last_name not in words.text
 
 
 def test_the_page_names_who_became_what(sign_in, staff):
