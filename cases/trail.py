@@ -22,7 +22,7 @@ KINDS = {  # what the page of the history can be narrowed to
     "shared": ("Shown outside the department, or exported", (Action.DISCLOSED, Action.EXPORTED)),
     "emergency": ("Opened in an emergency", ()),
 }
-LISTS = {"caseload": "caseload list", "my_day": "My day", "people": "people"}
+LISTS = {"caseload": "caseload list", "my_day": "My day", "people": "people", "emergencies": "emergency access"}
 
 
 @dataclass
@@ -67,25 +67,23 @@ def days_in_words(rows: Iterable[dict]) -> list[Day]:
     days: dict[tuple, Day] = {}
     for row in rows:
         day = days.setdefault((row["day"], row["actor_id"]), Day(row["day"], who.get(row["actor_id"], "The portal")))
-        phrase = _did(row["action"], row["object_type"])
-        if row["basis"].startswith(EMERGENCY):
-            phrase += " in an emergency"
+        phrase = _did(row["action"], row["object_type"], " in an emergency" * row["basis"].startswith(EMERGENCY))
         if phrase not in day.did:
             day.did.append(phrase)
     return list(days.values())
 
 
-def _did(action: str, object_type: str) -> str:
+def _did(action: str, object_type: str, how: str) -> str:
     what = thing(object_type).lower()
     if action == Action.SEARCHED:
-        return "found you in a search"
+        return f"found you in a search{how}"
     if action == Action.VIEWED:
-        return "saw your name in a list" if object_type in LISTS else f"looked at your record: {what}"
+        return f"saw your name in a list{how}" if object_type in LISTS else f"looked at your record{how}: {what}"
     if action == Action.DISCLOSED:
-        return f"shared information about you: {what}"
+        return f"shared information about you{how}: {what}"
     if action == Action.EXPORTED:
-        return f"put information about you into a file: {what}"
-    return f"wrote in your record: {what}"
+        return f"put information about you into a file{how}: {what}"
+    return f"wrote in your record{how}: {what}"
 
 
 @cache

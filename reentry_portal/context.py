@@ -17,7 +17,7 @@ OVERSIGHT = ("Oversight", "reports:oversight", "oversight")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
     "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS, OVERSIGHT],
+    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
     "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
     "partner": [
@@ -60,6 +60,8 @@ def portal(request):
     names = {match.namespace or "", match.url_name or ""} if match else set()
     if names & {"rosters", "roster"}:
         names = {"roster"}
+    if names & {"oversight"}:
+        names |= {"overview"}  # supervisors reach it from the reports
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

@@ -105,5 +105,5 @@ def test_the_persons_own_copy_says_when_it_was_an_emergency(client, sign_in, sta
     look(access.user, f"/cases/{case.pk}/notes/")
     sign_in(staff("supervisor"))
     answer = client.get(f"/cases/{case.pk}/history/for-the-person/")
-    assert "looked at your record: notes in an emergency" in str(answer.context["days"])
+    assert "looked at your record in an emergency: notes" in str(answer.context["days"])
     assert "A reason for supervisors" not in answer.content.decode()
