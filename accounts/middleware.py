@@ -7,6 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 
 from accounts import access, scope
+from accounts.address import address_of
 from audit import log
 from reentry_portal import clock
 
@@ -27,7 +28,7 @@ class ScopeMiddleware:
         visitor = scope.Actor(
             scope.VISITOR,
             request_id=scope.new_request_id(),
-            ip=request.META.get("REMOTE_ADDR") or "",
+            ip=address_of(request),
         )
         with scope.acting_as(visitor):
             response = self.get_response(request)
