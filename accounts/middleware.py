@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import access, factors, scope
+from accounts.address import address_of
 from audit import log
 from reentry_portal import clock
 
@@ -29,7 +30,7 @@ class ScopeMiddleware:
         visitor = scope.Actor(
             scope.VISITOR,
             request_id=scope.new_request_id(),
-            ip=request.META.get("REMOTE_ADDR") or "",
+            ip=address_of(request),
         )
         with scope.acting_as(visitor):
             response = self.get_response(request)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, roster
+from cases.views import case, caseload, emergencies, history, roster
 
 app_name = "cases"
 
@@ -30,5 +30,10 @@ urlpatterns = [
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),
     path("cases/<int:case_id>/end/", case.close, name="close"),
-    path("cases/<int:case_id>/history/", case.history, name="history"),
+    path("cases/<int:case_id>/history/", history.history, name="history"),
+    path("cases/<int:case_id>/history/for-the-person/", history.own_trail, name="own-trail"),
+    path("emergency/", emergencies.open_emergency, name="emergency"),
+    path("emergencies/", emergencies.emergencies, name="emergencies"),
+    path("emergencies/<int:access_id>/", emergencies.review_emergency, name="review-emergency"),
+    path("emergencies/<int:access_id>/close/", emergencies.close_emergency, name="close-emergency"),
 ]

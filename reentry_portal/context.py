@@ -13,6 +13,7 @@ REFERRALS = ("Referrals", "partners:referrals", "partners")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
+OVERSIGHT = ("Oversight", "reports:oversight", "oversight")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
     "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
@@ -28,6 +29,7 @@ NAV = {
     "administrator": [
         ("Administration", "admin:index", "admin"),
         ROSTER,
+        OVERSIGHT,
     ],
 }
 
@@ -58,6 +60,8 @@ def portal(request):
     names = {match.namespace or "", match.url_name or ""} if match else set()
     if names & {"rosters", "roster"}:
         names = {"roster"}
+    if names & {"oversight"}:
+        names |= {"overview"}  # supervisors reach it from the reports
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

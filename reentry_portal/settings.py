@@ -172,6 +172,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "emergencies": {
+        "task": "reports.tasks.tell_of_emergencies",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "trail": {
+        "task": "reports.tasks.watch_over_the_trail",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "weekly-digest": {
+        "task": "reports.tasks.send_weekly_digest",
+        "schedule": crontab(day_of_week="monday", hour=6, minute=0),
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),
@@ -195,6 +208,14 @@ FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTION
 MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
 PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")
+
+# The trail (docs/operations.md). The file of anchors belongs where nobody who can write the database can write; the
+# address gets anchors, the weekly digest and alerts, none of which names a person.
+# In the demo they lie beside the bundled database and go with it.
+AUDIT_ANCHOR_FILE = (
+    os.environ.get("AUDIT_ANCHOR_FILE", "") or VAR_DIR / ("anchors" if PRODUCTION else "run") / "anchors.txt"
+)
+OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "oversight@demo.test" if DEMO else "")
 
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).
@@ -292,6 +313,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+BEHIND_PROXY = PRODUCTION  # the proxy of docker-compose.yml, the only one that reaches the web process
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Role
+from audit.models import AuditCheck
 from cases.access import classes_read_by
 from cases.models import Case, Need, PlanStep, TimelineEvent
 from followups.models import FollowUp
 from partners.models import Referral
 from reentry_portal import clock
+from reports import oversight
 
 SHOWN = 12
 LEAVING_WITHIN = 14
@@ -85,6 +88,18 @@ def replies_from_partners(cases):
         .select_related("case__person", "organization", "service")
         .order_by("-pk")[:SHOWN]
     )
+
+
+def alerts_for(user) -> list[str]:
+    """What a supervisor has to know before anything else, one sentence each."""
+    if user.role != Role.SUPERVISOR:
+        return []
+    waiting, late = oversight.emergencies_to_review()
+    was = "record was" if waiting == 1 else "records were"
+    opened = f"{waiting} {was} opened in an emergency and not reviewed yet{f', {late} of them late' if late else ''}."
+    check = AuditCheck.objects.order_by("-pk").first()
+    broken = [] if check is None or check.is_whole else oversight.chain_alerts(check)
+    return [*broken, *([opened] if waiting else [])]
 
 
 def moved_dates(cases, *, today):

@@ -21,7 +21,8 @@ def browser_type_launch_args(browser_type_launch_args):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tests that need real transactions empty every table afterwards, the trail too; nothing else may."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table public.audit_auditevent disable trigger never_emptied")
+        for table in ("auditevent", "auditlink", "audithead", "auditanchor", "auditcheck"):
+            cursor.execute(f"alter table public.audit_{table} disable trigger never_emptied")
 
 
 @pytest.fixture

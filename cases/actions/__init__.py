@@ -12,6 +12,7 @@ from cases.actions.cases import (
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
+from cases.actions.emergencies import close_emergency, open_emergency, review_emergency
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
 from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
@@ -29,6 +30,7 @@ __all__ = [
     "change_need",
     "change_step",
     "close_case",
+    "close_emergency",
     "confirm_release_date",
     "draw_plan",
     "due_date",
@@ -40,9 +42,11 @@ __all__ = [
     "move_steps",
     "open_case",
     "open_cases",
+    "open_emergency",
     "receive_release_dates",
     "record_attendance",
     "record_event",
+    "review_emergency",
     "steps_from",
     "transfer",
     "withdraw_confirmed_date",

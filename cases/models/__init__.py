@@ -2,6 +2,7 @@ from cases.models.appointments import Appointment
 from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
+from cases.models.emergency import EmergencyAccess
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
 from cases.models.places import County, District, Facility, Posting
@@ -17,6 +18,7 @@ __all__ = [
     "ContactPoint",
     "County",
     "District",
+    "EmergencyAccess",
     "Facility",
     "Need",
     "NeedArea",

@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
-from accounts.models import User
-from audit.querysets import trail_of
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate
 from cases.models import Person as PersonModel
@@ -304,18 +302,6 @@ def close(request, case_id):
         done="The case has ended.",
         back=("cases:case", case_id),
     )
-
-
-@allow("supervisor")
-@require_GET
-def history(request, case_id):
-    """Who looked at this person and what changed."""
-    context = case_context(request, case_id, active="cases:history")
-    page = page_of(trail_of(context["person"].pk), by="-pk", cursor=request.GET.get("at", ""), size=50)
-    users = User.objects.in_bulk({event.actor_id for event in page.rows if event.actor_id})
-    for event in page.rows:
-        event.who = users[event.actor_id].get_full_name() if event.actor_id in users else "Reentry Portal"
-    return render(request, "cases/history.html", {**context, "page": page})
 
 
 @allow(STAFF)

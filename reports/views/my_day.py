@@ -33,6 +33,7 @@ def my_day(request):
         "reports/my_day.html",
         {
             **shown,
+            "alerts": day.alerts_for(request.user),
             "today": today,
             "whole_team": whole_team,
             "steps_count": capped_count(steps),

@@ -66,7 +66,12 @@ TABLE = {
     "cases:transfer": STAFF,
     "cases:assign": STAFF,
     "cases:close": STAFF,
-    "cases:history": frozenset({"supervisor"}),
+    **dict.fromkeys(
+        ["cases:history", "cases:own-trail", "cases:emergencies", "cases:review-emergency"], frozenset({"supervisor"})
+    ),
+    "cases:emergency": STAFF,
+    "cases:close-emergency": STAFF,
+    "reports:oversight": frozenset({"supervisor", "administrator"}),
     **dict.fromkeys(
         ["cases:rosters", "cases:roster", "cases:apply-roster", "cases:discard-roster", "cases:set-aside"],
         frozenset({"supervisor", "administrator"}),

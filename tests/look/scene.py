@@ -6,7 +6,13 @@ from cases import actions as cases
 from cases.access import classes_read_by
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
-from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
+from demo.factories.cases import (
+    EmergencyAccessFactory,
+    NeedFactory,
+    NoteFactory,
+    PlanStepFactory,
+    WomansCaseFactory,
+)
 from demo.factories.employers import (
     ApplicationFactory,
     HiringEventFactory,
@@ -45,6 +51,12 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     cases.confirm_release_date(
         case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
     )
+
+    emergencies = [
+        EmergencyAccessFactory(case=case, user=UserFactory(role="employment"), minutes_ago=10),
+        EmergencyAccessFactory(case=case, minutes_ago=70),
+        EmergencyAccessFactory(case=case, minutes_ago=10_000, reviewed=True),
+    ]
 
     left = WomansCaseFactory(coordinator=coordinator, days=0)
     left = followups.record_release(case=left, on=clock.today(), release_type="parole", by=coordinator)
@@ -111,6 +123,8 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "cases:step": [(case.pk, step.pk)],
         "cases:need": [(case.pk, need.pk)],
         "cases:correct-note": [(case.pk, note.pk)],
+        "cases:own-trail": [(case.pk,)],
+        "cases:review-emergency": [(access.pk,) for access in emergencies],
         "followups:case-follow-up": [(case.pk,), (left.pk,)],
         "followups:outcome": [(left.pk, follow_up.pk)],
         "partners:case-referrals": [(case.pk,)],

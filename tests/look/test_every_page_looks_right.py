@@ -36,6 +36,7 @@ NOT_PAGES = {
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
+    "cases:close-emergency",
     "cases:draw-plan",
     "cases:step-done",
     "cases:withdraw-date",
@@ -51,6 +52,8 @@ ADMIN = ["index", "accounts_user_changelist", "accounts_organization_add", "audi
 FACES = {  # the questions to ask a page that has more than one face
     "account_login": ["?next=/caseload/"],
     "cases:caseload": ["", "?q=nobody-has-this-name", "?sort=name"],
+    "cases:emergencies": ["", "?all=1"],
+    "cases:history": ["", "?kind=emergency&since=today", "?kind=shared&until=never", "?whole=1"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
     "employers:list": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization, Role
 from cases.models import Facility, Person
-from demo import people, workplaces
+from demo import emergencies, people, workplaces
 from demo.factories import followups, partners, womens_programs
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             workplaces.populate(rng, cases, users)
             womens_programs.populate(rng, cases, users)
             followups.populate(rng, cases, users)
+            emergencies.populate(staff, cases)
         self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
 
     @staticmethod
