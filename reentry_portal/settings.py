@@ -217,6 +217,12 @@ AUDIT_ANCHOR_FILE = (
 )
 OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "oversight@demo.test" if DEMO else "")
 
+# Which door this process is: staff, partner, or both (in the demo). accounts/doors.py says why they are apart.
+DOOR = from_environment("PORTAL_DOOR", otherwise="both")
+if DOOR not in {"staff", "partner", "both"}:
+    raise ImproperlyConfigured(f"PORTAL_DOOR is {DOOR!r}; it can be staff or partner, outside production both.")
+PARTNER_URL = os.environ.get("PORTAL_PARTNER_URL", PORTAL_URL).rstrip("/")
+
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).
 AUTH_USER_MODEL = "accounts.User"
