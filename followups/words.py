@@ -36,11 +36,13 @@ def check(template: str, facts: dict) -> None:
         raise ValueError(f"A message does not carry {', '.join(sorted(unknown))}: see followups/words.py.")
 
 
-def render(template: str, *, facts: dict, path: str = "", language: str = "en") -> Words:
+def render(template: str, *, facts: dict, path: str = "", language: str = "en", by_text: bool = False) -> Words:
     """The words in that language, in English where there are none."""
     if not file_of(template, language).exists():
         language = "en"
     url = settings.PORTAL_URL + path if path else ""
-    text = engine.get_template(file_of(template, language).name).render(Context({**facts, "url": url}))
+    text = engine.get_template(file_of(template, language).name).render(
+        Context({**facts, "url": url, "by_text": by_text})
+    )
     subject, _, body = text.partition("\n")
     return Words(subject.strip(), body.strip() + "\n")

@@ -4,6 +4,7 @@ from cases.actions.appointments import book_appointment, cancel_appointment, mov
 from cases.actions.cases import (
     assign,
     close_case,
+    correct_release,
     edit_facts,
     label_of,
     mark_released,
@@ -30,6 +31,7 @@ __all__ = [
     "change_step",
     "close_case",
     "confirm_release_date",
+    "correct_release",
     "draw_plan",
     "due_date",
     "edit_facts",
