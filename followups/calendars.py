@@ -14,6 +14,7 @@ from reentry_portal import clock
 MADE_BY = "-//Reentry Portal//Appointments//EN"
 STATUS = {Appointment.State.CANCELLED: "CANCELLED"}
 MINUTES_MISSING = 60
+KEPT, SHOWN = timedelta(days=60), 500  # how far back a feed goes, and how much it holds at most
 
 
 def file_of(appointment: Appointment) -> tuple[bytes, str]:

@@ -13,6 +13,16 @@ from django.template import Context, Engine
 FOLDER = Path(settings.BASE_DIR) / "templates" / "messages"
 # All that a message may say about what it tells of. None of these can carry a person's name.
 FACTS = frozenset({"number", "count", "overdue", "days", "day", "time", "phone", "code"})
+SAMPLE = {
+    "number": "R-41",
+    "count": 3,
+    "overdue": 2,
+    "days": 5,
+    "day": "Tuesday, December 1",
+    "time": "10:00 a.m.",
+    "phone": "573-555-0142",
+    "code": "4711",
+}
 LANGUAGES = ("en", "es")
 engine = Engine(dirs=[FOLDER], autoescape=False)
 
@@ -25,6 +35,10 @@ class Words:
 
 def file_of(template: str, language: str = "en") -> Path:
     return FOLDER / f"{template}{'' if language == 'en' else f'.{language}'}.txt"
+
+
+def templates() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.txt") if "." not in path.stem)
 
 
 def check(template: str, facts: dict) -> None:

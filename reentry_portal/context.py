@@ -10,15 +10,16 @@ VERSION = "0.1"
 MY_DAY = ("My day", "home", "my-day")
 CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
+FOLLOW_UPS = ("Follow-ups", "followups:team", "followups")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
-    "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
+    "coordinator": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
-    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
+    "womens": [MY_DAY, CASELOAD, FOLLOW_UPS, WOMEN, REFERRALS, REPORTS],
     "partner": [
         ("Inbox", "partners:inbox", "inbox"),
         ("People we serve", "partners:people", "people"),
@@ -28,6 +29,7 @@ NAV = {
     "administrator": [
         ("Administration", "admin:index", "admin"),
         ROSTER,
+        ("Outbox", "followups:outbox", "followups"),
     ],
 }
 

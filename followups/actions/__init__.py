@@ -14,7 +14,15 @@ from followups.actions.release import (
     recount_corrected,
 )
 from followups.actions.reminders import remind_of_appointments, send_daily_mail, tell_of_changed_appointments
-from followups.actions.team import choose_mail, cover, end_calendar_feed, end_cover, hand_over, make_calendar_feed
+from followups.actions.team import (
+    choose_mail,
+    cover,
+    end_calendar_feed,
+    end_cover,
+    hand_over,
+    hash_of,
+    make_calendar_feed,
+)
 
 __all__ = [
     "agree",
@@ -28,6 +36,7 @@ __all__ = [
     "flag_contact",
     "hand_over",
     "handle_texts",
+    "hash_of",
     "lay_out",
     "lay_out_missing",
     "make_calendar_feed",

@@ -1,8 +1,10 @@
 """What administrators and staff do with the outbox itself."""
 
+from uuid import uuid4
+
 from django.db import transaction
 
-from followups import outbox
+from followups import outbox, words
 from followups.models import ChannelPause, Message
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -39,7 +41,4 @@ def settle(*, message: Message, again: bool, by) -> Message:
 
 def send_test(*, template: str, by) -> Message:
     """The words of a template to whoever asks, with made-up facts."""
-    facts = {"number": "R-41", "count": 3, "overdue": 1, "days": 5, "day": "Tuesday", "time": "10:00 a.m."}
-    return outbox.tell(
-        once=f"test-{by.pk}-{clock.now():%Y%m%d%H%M%S%f}", template=template, to=by, path="/", facts=facts
-    )
+    return outbox.tell(once=f"test-{uuid4()}", template=template, to=by, path="/", facts=words.SAMPLE)

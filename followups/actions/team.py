@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from cases import actions as case_actions
-from cases.models import TimelineEvent
+from cases.models import Case, TimelineEvent
 from followups import outbox
 from followups.models import CalendarFeed, Cover, FollowUp, MailChoice, Message
 from reentry_portal import clock
@@ -27,6 +27,7 @@ def hand_over(*, follow_ups, to: User, by) -> int:
     )
     if not rows:
         raise ActionRefused("There is no open follow-up to hand over.")
+    _must_see(to, {row.case_id for row in rows})
     ids = [row.pk for row in rows]
     FollowUp.objects.filter(pk__in=ids).update(owner=to, is_handed_over=True)
     Message.objects.filter(follow_up__in=ids, state=Message.State.QUEUED).update(user=to)
@@ -49,6 +50,7 @@ def cover(*, user: User, covered_by: User, first_day: date, last_day: date, by) 
     _must_work_here(covered_by)
     if last_day < clock.today():
         raise ActionRefused("The last day is past.")
+    _must_see(covered_by, set(FollowUp.objects.waiting().filter(owner=user).values_list("case", flat=True)))
     try:
         with transaction.atomic():
             return Cover.objects.create(
@@ -70,6 +72,12 @@ def choose_mail(*, user: User, way: str, hour: int) -> MailChoice:
 def _must_work_here(user: User) -> None:
     if not user.is_active or not user.is_department:
         raise ActionRefused("Only department staff own follow-ups.")
+
+
+def _must_see(user: User, case_ids: set[int]) -> None:
+    unseen = len(case_ids) - Case.objects.visible_to(user).filter(pk__in=case_ids).count()
+    if unseen:
+        raise ActionRefused(f"{user.get_full_name()} does not see {unseen} of these people. Choose someone who does.")
 
 
 @transaction.atomic

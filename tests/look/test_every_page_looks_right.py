@@ -43,6 +43,9 @@ NOT_PAGES = {
     "partners:give-card",
     "partners:clear-visitor",
     "partners:consent-scan",  # a file
+    *("followups:appointment-file", "followups:calendar", "followups:text-received"),  # not for eyes
+    *("followups:calendar-feed", "followups:end-cover", "followups:settle", "followups:channel"),
+    "followups:send-test",
     "employers:invite",
     "employers:opening-state",
     "employers:readiness",
@@ -52,6 +55,7 @@ FACES = {  # the questions to ask a page that has more than one face
     "account_login": ["?next=/caseload/"],
     "cases:caseload": ["", "?q=nobody-has-this-name", "?sort=name"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
+    "followups:team": ["", "?up=1", "?owner=0"],
     "employers:list": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],
     "reports:my-day": ["", "?team=all"],
