@@ -20,7 +20,7 @@ from reentry_portal import clock
 
 State = Message.State
 BATCH = 50
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 TRIES = 6
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=6)
 KNOWN_FOR = timedelta(hours=24)  # how long a copy can still be told from a second message
@@ -145,15 +145,15 @@ def _again(message: Message, error: str, *, after=timedelta(), **fields) -> Resu
     return Result(message, {"state": State.QUEUED, "pause": max(pause, after), "error": error[:300], **fields})
 
 
-def _in_doubt(message: Message, letter: Letter, gateway: Gateway, error: str) -> Result:
+def _in_doubt(message: Message, letter: Letter, gateway: Gateway, error: str, **again) -> Result:
     """Ask the provider. If it cannot tell, send again where a copy can be told, else leave it to a person."""
     ref = gateway.look_up(letter)
     if ref:
         return _sent(message, ref)
     if ref == "":
-        return _again(message, error)
+        return _again(message, error, **again)
     if gateway.may_repeat:
-        return _again(message, error, in_doubt=True)
+        return _again(message, error, in_doubt=True, **again)
     return Result(message, {"state": State.UNSURE, "error": error[:300], "in_doubt": True})
 
 
@@ -184,7 +184,8 @@ def _take_up_what_was_left(channel: str, gateway: Gateway, done: Counter) -> Non
                 why = "A process stopped while it was being sent."
                 result = Result(message, {"state": State.UNSURE, "error": why, "in_doubt": True})
             else:
-                result = _in_doubt(message, letter, gateway, "A process stopped while it was being sent.")
+                why = "A process stopped while it was being sent."
+                result = _in_doubt(message, letter, gateway, why, due_at=message.due_at)
         with scope.acting_as(scope.worker):
             _finish(result, done)
         done["taken up"] += 1

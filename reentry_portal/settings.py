@@ -188,7 +188,7 @@ SMTP = {
         "username": os.environ.get("EMAIL_HOST_USER", ""),
         "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
         "use_tls": PRODUCTION,  # elsewhere EMAIL_HOST names a sink of the tests
-        "timeout": 10,
+        "timeout": float(os.environ.get("EMAIL_TIMEOUT", "10")),  # far below the lease
     },
 }
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
@@ -206,6 +206,8 @@ TEXT_WEBHOOK_SECRET = "" if PRODUCTION else "demo-only-secret-of-the-console-gat
 TWILIO_ACCOUNT_SID = os.environ.get("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = os.environ.get("TWILIO_AUTH_TOKEN", "")
 TWILIO_FROM = os.environ.get("TWILIO_FROM", "")
+# How long a process may keep what it took to send; the next one takes it up then.
+LEASE_SECONDS = float(os.environ.get("PORTAL_LEASE_SECONDS", "120"))
 GATEWAYS = {
     "mail": "followups.gateways.mail.MailGateway",
     **({"text": TEXT_GATEWAY} if TEXT_GATEWAY else {}),
