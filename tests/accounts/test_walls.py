@@ -118,6 +118,7 @@ def test_functions_that_run_as_the_owner_are_listed():
         "audit_people",
         "audit_record",
         "audit_row",
+        "calendar_owner",
         "cards_given",
         "disclosure_drift",
         "disclosure_follows",
