@@ -10,16 +10,17 @@ VERSION = "0.1"
 MY_DAY = ("My day", "home", "my-day")
 CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
+FOLLOW_UPS = ("Follow-ups", "followups:team", "followups")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
 OVERSIGHT = ("Oversight", "reports:oversight", "oversight")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
-    "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
+    "coordinator": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
-    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
+    "womens": [MY_DAY, CASELOAD, FOLLOW_UPS, WOMEN, REFERRALS, REPORTS],
     "partner": [
         ("Inbox", "partners:inbox", "inbox"),
         ("People we serve", "partners:people", "people"),
@@ -30,6 +31,7 @@ NAV = {
         ("Administration", "admin:index", "admin"),
         ROSTER,
         OVERSIGHT,
+        ("Outbox", "followups:outbox", "followups"),
     ],
 }
 

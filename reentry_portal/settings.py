@@ -200,13 +200,31 @@ SMTP = {
         "port": int(os.environ.get("EMAIL_PORT", "587")),
         "username": os.environ.get("EMAIL_HOST_USER", ""),
         "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
-        "use_tls": True,
-        "timeout": 10,
+        "use_tls": PRODUCTION,  # elsewhere EMAIL_HOST names a sink of the tests
+        "timeout": float(os.environ.get("EMAIL_TIMEOUT", "10")),  # far below the lease
     },
 }
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
-MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
+HOSTED = {"BACKEND": os.environ.get("MAIL_BACKEND", "")}  # a service's backend from anymail; its keys are settings
+MAILERS = {"default": HOSTED if HOSTED["BACKEND"] else SMTP if PRODUCTION or os.environ.get("EMAIL_HOST") else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
+
+# Texts. In the demo they land in a file; in production there are none until TEXT_GATEWAY names a provider's gateway.
+TEXTS_FILE = VAR_DIR / "texts.log"
+CONSOLE = "followups.gateways.console.ConsoleGateway"
+TEXT_GATEWAY = os.environ.get("TEXT_GATEWAY") or ("" if PRODUCTION else CONSOLE)
+if PRODUCTION and TEXT_GATEWAY == CONSOLE:
+    raise ImproperlyConfigured("TEXT_GATEWAY cannot be the console in production: texts would land in a file.")
+TEXT_WEBHOOK_SECRET = "" if PRODUCTION else "demo-only-secret-of-the-console-gateway"
+TWILIO_ACCOUNT_SID = os.environ.get("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = os.environ.get("TWILIO_AUTH_TOKEN", "")
+TWILIO_FROM = os.environ.get("TWILIO_FROM", "")
+# How long a process may keep what it took to send; the next one takes it up then.
+LEASE_SECONDS = float(os.environ.get("PORTAL_LEASE_SECONDS", "120"))
+GATEWAYS = {
+    "mail": "followups.gateways.mail.MailGateway",
+    **({"text": TEXT_GATEWAY} if TEXT_GATEWAY else {}),
+}
 PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")
 
 # The trail (docs/operations.md). The file of anchors belongs where nobody who can write the database can write; the

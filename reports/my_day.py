@@ -9,6 +9,7 @@ from audit.models import AuditCheck
 from cases.access import classes_read_by
 from cases.models import Case, Need, PlanStep, TimelineEvent
 from followups.models import FollowUp
+from followups.oversight import covered_by
 from partners.models import Referral
 from reentry_portal import clock
 from reports import oversight
@@ -41,10 +42,13 @@ def steps_to_do(cases, *, user, today):
     )
 
 
-def follow_ups_to_do(cases, *, today):
+def follow_ups_to_do(cases, *, user, whole_team: bool, today):
+    """The user's own, those of colleagues whom they cover, and those that came up to them; or the whole team's."""
+    own = Q(owner__in=[user.pk, *covered_by(user)]) | Q(escalated_to=user)
     return (
-        FollowUp.objects.filter(case__in=cases, due_on__lte=today, state__in=("due", "missed", "escalated"))
-        .select_related("case__person")
+        FollowUp.objects.waiting()
+        .filter(Q(case__in=cases) if whole_team else own, due_on__lte=today)
+        .select_related("case__person", "owner")
         .order_by("due_on", "id")
     )
 

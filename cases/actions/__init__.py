@@ -4,6 +4,7 @@ from cases.actions.appointments import book_appointment, cancel_appointment, mov
 from cases.actions.cases import (
     assign,
     close_case,
+    correct_release,
     edit_facts,
     label_of,
     mark_released,
@@ -32,6 +33,7 @@ __all__ = [
     "close_case",
     "close_emergency",
     "confirm_release_date",
+    "correct_release",
     "draw_plan",
     "due_date",
     "edit_facts",

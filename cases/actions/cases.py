@@ -142,6 +142,25 @@ def mark_released(*, case: Case, on: date, release_type: str, by) -> Case:
 
 
 @transaction.atomic
+def correct_release(*, case: Case, on: date, reason: str, by) -> Case:
+    """The day of release was recorded wrong. Called through `followups.actions.correct_release`."""
+    case = locked(case)
+    if case.state != Case.State.RELEASED:
+        raise ActionRefused("Only the release of someone who is out is corrected.")
+    if on > clock.today():
+        raise ActionRefused("The release day is in the future.")
+    if on == case.released_on:
+        raise ActionRefused("That is the day on file.")
+    if not reason.strip():
+        raise ActionRefused("Say where the right day comes from.")
+    before, case.released_on = case.released_on, on
+    touch(case, "released_on")
+    title = f"Day of release corrected from {before:%m/%d/%Y} to {on:%m/%d/%Y}"
+    record_event(case=case, kind=Kind.CASE, title=title, text=reason, by=by)
+    return case
+
+
+@transaction.atomic
 def close_case(*, case: Case, ending: str, reason: str, by) -> Case:
     """End the case: closed, returned to prison, transferred to other custody, or deceased. Open steps stay visible."""
     case = locked(case)

@@ -19,7 +19,7 @@ TIMELINE_SIZE = 15
 COMING_UP_DAYS = 21
 
 
-def form_page(request, context, form, title, *, act, done, back):
+def form_page(request, context, form, title, *, act, done, back, template="cases/form.html"):
     """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back."""
     form.cancel_url = context["tab_url"]
     if request.method == "POST" and form.is_valid():
@@ -30,7 +30,7 @@ def form_page(request, context, form, title, *, act, done, back):
         else:
             messages.success(request, done)
             return redirect(*back)
-    return render(request, "cases/form.html", {**context, "form": form, "form_title": title})
+    return render(request, template, {**context, "form": form, "form_title": title})
 
 
 def readable_steps(context):

@@ -78,6 +78,21 @@ TABLE = {
     ),
     "followups:case-follow-up": STAFF,
     "followups:outcome": STAFF,
+    **dict.fromkeys(
+        [
+            *("followups:correct-release", "followups:change-cadence", "followups:attempt", "followups:snooze"),
+            *("followups:give", "followups:add-contact", "followups:agree", "followups:end-contact"),
+            *("followups:appointment-file", "followups:team", "followups:hand-over", "followups:cover"),
+            *("followups:end-cover", "followups:reminders", "followups:calendar-feed"),
+        ],
+        STAFF,
+    ),
+    "followups:calendar": ANYONE,  # by a secret in its address
+    "followups:text-received": ANYONE,  # by a signature
+    "followups:settle": STAFF | ADMINISTRATOR,
+    **dict.fromkeys(
+        ["followups:outbox", "followups:channel", "followups:preview", "followups:send-test"], ADMINISTRATOR
+    ),
     "partners:referrals": STAFF,
     "partners:referral": STAFF,
     "partners:case-referrals": STAFF,

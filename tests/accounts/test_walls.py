@@ -123,6 +123,7 @@ def test_functions_that_run_as_the_owner_are_listed():
         "audit_row",
         "audit_seal",
         "audit_verify",
+        "calendar_owner",
         "cards_given",
         "disclosure_drift",
         "disclosure_follows",

@@ -7,6 +7,8 @@ from cases.access import classes_read_by
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import (
+    AppointmentFactory,
+    ContactPointFactory,
     EmergencyAccessFactory,
     NeedFactory,
     NoteFactory,
@@ -24,8 +26,36 @@ from demo.factories.employers import (
 from demo.factories.partners import ServiceFactory, send, sign_for
 from demo.factories.womens_programs import CohortFactory, ProgramFactory, SessionFactory, member, waiting
 from followups import actions as followups
+from followups import outbox
+from followups.models import FollowUp, Message
 from partners import actions as partners
 from reentry_portal import clock
+
+
+def _followed_up(left, coordinator):
+    """Someone who left, with a step left open, a try, a number, an appointment, and mail that failed."""
+    follow_up = left.follow_ups.order_by("due_on").first()
+    FollowUp.objects.filter(pk=follow_up.pk).update(due_on=clock.today(), look_on=clock.today())
+    followups.open_due()
+    followups.record_attempt(follow_up=follow_up, way="phone", result="no_answer", by=coordinator)
+    contact = ContactPointFactory(person=left.person)
+    followups.agree(case=left, contact=contact, how="in_person", language="es", by=coordinator)
+    ContactPointFactory(person=left.person, kind="mail", value="someone@demo.test", whose="Aunt")
+    AppointmentFactory(case=left)
+    tell = {"template": "follow_up_due", "to": coordinator, "about": follow_up}
+    outbox.tell(once="look-1-failed", **tell)
+    outbox.tell(once="look-2-unsure", **tell)
+    failed = Message.objects.filter(once__startswith="look-")
+    failed.filter(once="look-1-failed").update(state="failed", error="550 No such mailbox")
+    failed.filter(once="look-2-unsure").update(state="unsure", in_doubt=True)
+    followups.cover(
+        user=coordinator,
+        covered_by=UserFactory(role="supervisor"),
+        first_day=clock.today(),
+        last_day=clock.today(),
+        by=coordinator,
+    )
+    return follow_up, contact
 
 
 def addresses(viewer) -> dict[str, list[tuple]]:
@@ -59,9 +89,9 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     ]
 
     left = WomansCaseFactory(coordinator=coordinator, days=0)
+    PlanStepFactory(case=left, title="State ID in hand", is_critical=True)
     left = followups.record_release(case=left, on=clock.today(), release_type="parole", by=coordinator)
-    follow_up = left.follow_ups.order_by("due_on").first()
-    followups.open_due()
+    follow_up, contact = _followed_up(left, coordinator)
 
     organization = viewer.organization or OrganizationFactory(name="Example Transitional Housing of Mid-Missouri, Inc.")
     service = ServiceFactory(organization=organization, areas=[need.area], description="Twelve beds, one year at most.")
@@ -126,7 +156,11 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "cases:own-trail": [(case.pk,)],
         "cases:review-emergency": [(access.pk,) for access in emergencies],
         "followups:case-follow-up": [(case.pk,), (left.pk,)],
-        "followups:outcome": [(left.pk, follow_up.pk)],
+        "followups:outcome": [(left.pk, follow_up.pk), (left.pk, left.follow_ups.get(title="30 days").pk)],
+        **{f"followups:{name}": [(left.pk,)] for name in ("correct-release", "change-cadence", "add-contact")},
+        **{f"followups:{name}": [(left.pk, follow_up.pk)] for name in ("attempt", "snooze", "give")},
+        **{f"followups:{name}": [(left.pk, contact.pk)] for name in ("agree", "end-contact")},
+        "followups:preview": [("person_appointment",), ("follow_up_due",)],
         "partners:case-referrals": [(case.pk,)],
         "partners:choose-service": [(case.pk, need.pk)],
         "partners:new-referral": [(case.pk, need.pk, f"?service={service.pk}")],

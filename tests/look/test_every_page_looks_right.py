@@ -44,6 +44,9 @@ NOT_PAGES = {
     "partners:give-card",
     "partners:clear-visitor",
     "partners:consent-scan",  # a file
+    *("followups:appointment-file", "followups:calendar", "followups:text-received"),  # not for eyes
+    *("followups:calendar-feed", "followups:end-cover", "followups:settle", "followups:channel"),
+    "followups:send-test",
     "employers:invite",
     "employers:opening-state",
     "employers:readiness",
@@ -55,6 +58,7 @@ FACES = {  # the questions to ask a page that has more than one face
     "cases:emergencies": ["", "?all=1"],
     "cases:history": ["", "?kind=emergency&since=today", "?kind=shared&until=never", "?whole=1"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
+    "followups:team": ["", "?up=1", "?owner=0"],
     "employers:list": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],
     "reports:my-day": ["", "?team=all"],
