@@ -71,6 +71,17 @@ class ConfirmDateForm(PortalForm):
     why = forms.CharField(max_length=200, label="Where it comes from", help_text="For example, the board's letter.")
 
 
+class DetainerForm(PortalForm):
+    submit_label = "Save"
+
+    detainer = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Who has a claim on the person",
+        help_text="For example, a county, another state, immigration. Empty when there is none.",
+    )
+
+
 class NeedForm(PortalForm):
     submit_label = "Save need"
 

@@ -51,3 +51,15 @@ class Appointments(OfCases):
 
 class Notes(OfCases):
     pass
+
+
+class DateMoves(OfCases):
+    pass
+
+
+class DateMoveNotices(models.QuerySet):
+    def unread_by(self, user):
+        """The digest: what moved and was not looked at yet, of cases that this user still sees."""
+        from cases.models import Case
+
+        return self.filter(owner=user, seen_at=None, move__case__in=Case.objects.visible_to(user))

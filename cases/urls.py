@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, roster
+from cases.views import case, caseload, release_dates, roster
 
 app_name = "cases"
 
@@ -24,8 +24,10 @@ urlpatterns = [
     path("cases/<int:case_id>/notes/", case.notes, name="notes"),
     path("cases/<int:case_id>/notes/add/", case.add_note, name="add-note"),
     path("cases/<int:case_id>/notes/<int:corrects_id>/correct/", case.add_note, name="correct-note"),
-    path("cases/<int:case_id>/dates/", case.release_dates, name="release-dates"),
-    path("cases/<int:case_id>/dates/withdraw/", case.withdraw_date, name="withdraw-date"),
+    path("dates-that-moved/", release_dates.moved_dates, name="moved-dates"),
+    path("cases/<int:case_id>/dates/", release_dates.release_dates, name="release-dates"),
+    path("cases/<int:case_id>/dates/withdraw/", release_dates.withdraw_date, name="withdraw-date"),
+    path("cases/<int:case_id>/dates/detainer/", release_dates.detainer, name="detainer"),
     path("cases/<int:case_id>/facts/", case.facts, name="facts"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),

@@ -13,8 +13,14 @@ from cases.actions.cases import (
 from cases.actions.contacts import add_contact_point, end_contact_point
 from cases.actions.needs import add_need, change_need
 from cases.actions.notes import write_note
-from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
-from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
+from cases.actions.plans import add_step, change_step, draw_plan, move_steps, plan_of
+from cases.actions.release_dates import (
+    confirm_release_date,
+    read_digest,
+    receive_release_dates,
+    record_detainer,
+    withdraw_confirmed_date,
+)
 from cases.actions.roster import NewCase, open_cases
 
 __all__ = [
@@ -30,7 +36,6 @@ __all__ = [
     "close_case",
     "confirm_release_date",
     "draw_plan",
-    "due_date",
     "edit_facts",
     "end_contact_point",
     "mark_released",
@@ -38,10 +43,12 @@ __all__ = [
     "move_steps",
     "open_case",
     "open_cases",
+    "plan_of",
+    "read_digest",
     "receive_release_dates",
     "record_attendance",
+    "record_detainer",
     "record_event",
-    "steps_from",
     "transfer",
     "withdraw_confirmed_date",
     "write_note",

@@ -1,49 +1,45 @@
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db import transaction
 
 from cases.actions.cases import locked, must_be_open, record_event, touch
 from cases.models import Case, Confidentiality, PlanStep, PlanTemplate, TimelineEvent
+from cases.tracks import SET_ASIDE, audiences_of, belongs, due_date
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
-
-CATCH_UP_DAYS = 7
-
-
-def due_date(release_date: date | None, days_before: int, *, drawn_on: date) -> date | None:
-    """When a step is due: so many days before release; where that is past, soon after the plan was drawn.
-
-    Someone identified late gets a quarter of the days left, a week at most, to catch up (domain.md 2.1).
-    """
-    if release_date is None:
-        return None
-    due = release_date - timedelta(days=days_before)
-    if due >= drawn_on:
-        return due
-    days_left = max((release_date - drawn_on).days, 0)
-    return drawn_on + timedelta(days=min(CATCH_UP_DAYS, days_left // 4))
 
 
 def steps_from(template: PlanTemplate, *, case: Case, has: Collection[str] = ()) -> list[PlanStep]:
     """The template's steps for this case, unsaved; without those whose code the plan `has`."""
     today = clock.today()
-    return [
-        PlanStep(
+    steps = []
+    for asked in template.steps.all():
+        if asked.code in has:
+            continue
+        step = PlanStep(
             case=case,
             template=template,
-            code=step.code,
-            title=step.title,
-            area_id=step.area_id,
-            days_before=step.days_before,
-            due_on=due_date(case.release_date, step.days_before, drawn_on=today),
-            done_by=step.done_by,
-            is_critical=step.is_critical,
+            code=asked.code,
+            title=asked.title,
+            area_id=asked.area_id,
+            days_before=asked.days_before,
+            due_on=due_date(case, asked.days_before, today=today),
+            done_by=asked.done_by,
+            evidence_asked=asked.evidence_asked,
+            is_critical=asked.is_critical,
             owner_id=case.coordinator_id,
         )
-        for step in template.steps.all()
-        if step.code not in has
-    ]
+        if not belongs(step, case):
+            step.state, step.reason = PlanStep.State.NOT_NEEDED, SET_ASIDE
+        steps.append(step)
+    return steps
+
+
+def plan_of(case: Case, templates: Sequence[PlanTemplate]) -> list[PlanStep]:
+    """The steps of a new case by its track, unsaved; `templates` are the active ones."""
+    wanted = audiences_of(case)
+    return [step for template in templates if template.audience in wanted for step in steps_from(template, case=case)]
 
 
 @transaction.atomic
@@ -61,17 +57,43 @@ def draw_plan(*, case: Case, template: PlanTemplate, by) -> int:
     return len(steps)
 
 
-def move_steps(case: Case) -> int:
-    """Let every unfinished step that hangs on the release date follow it; returns how many moved."""
+def fit_to_track(case: Case, *, by) -> None:
+    """Let the plan follow the case's track: draw what is missing, set aside what no one began and no longer belongs.
+
+    What was set aside comes back when the track asks for it. Nothing that someone worked on is touched.
+    """
+    for step in case.steps.select_related("template").filter(template__isnull=False):
+        wanted = belongs(step, case)
+        aside = step.state == PlanStep.State.NOT_NEEDED and step.reason == SET_ASIDE
+        if step.state == PlanStep.State.OPEN and not wanted:
+            step.state, step.reason = PlanStep.State.NOT_NEEDED, SET_ASIDE
+        elif aside and wanted:
+            step.state, step.reason = PlanStep.State.OPEN, ""
+        else:
+            continue
+        step.save(update_fields=["state", "reason"])
+    drawn = set(case.steps.filter(template__isnull=False).values_list("template__name", flat=True))
+    for template in PlanTemplate.objects.filter(is_active=True, audience__in=audiences_of(case)):
+        if template.name not in drawn:
+            draw_plan(case=case, template=template, by=by)
+
+
+def move_steps(case: Case) -> list[PlanStep]:
+    """Let every unfinished step that hangs on the release date follow it; returns those that moved.
+
+    Each remembers when it was due this morning, so that the way to the new date leaves no trace in the plan.
+    """
     today = clock.today()
     moved = []
     for step in case.steps.filter(state__in=PlanStep.UNFINISHED, days_before__isnull=False):
-        due = due_date(case.release_date, step.days_before, drawn_on=today)
+        if step.moved_on != today:
+            step.moved_on, step.was_due_on = today, step.due_on
+        due = due_date(case, step.days_before, today=today, was_due_on=step.was_due_on)
         if due != step.due_on:
-            step.due_on = due
+            step.due_before, step.due_on = step.due_on, due
             moved.append(step)
-    PlanStep.objects.bulk_update(moved, ["due_on"])
-    return len(moved)
+    PlanStep.objects.bulk_update(moved, ["due_on", "moved_on", "was_due_on"])
+    return moved
 
 
 @transaction.atomic

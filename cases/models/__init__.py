@@ -6,7 +6,7 @@ from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
-from cases.models.release_dates import ReleaseDate
+from cases.models.release_dates import DateMove, DateMoveNotice, ReleaseDate
 from cases.models.roster import RosterBatch, RosterReject, RosterRow
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "Confidentiality",
     "ContactPoint",
     "County",
+    "DateMove",
+    "DateMoveNotice",
     "District",
     "Facility",
     "Need",

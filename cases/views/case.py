@@ -214,35 +214,6 @@ def add_note(request, case_id, corrects_id=None):
 
 
 @allow(STAFF)
-def release_dates(request, case_id):
-    """Every date received, which one governs, and the form by which staff confirm one."""
-    context = case_context(request, case_id, active="cases:case")
-    form = forms.ConfirmDateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.confirm_release_date(case=context["case"], by=request.user, **form.cleaned_data)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "Release date confirmed. Open steps moved with it.")
-            return redirect("cases:release-dates", case_id)
-    context |= {"form": form, "dates": context["case"].release_dates.select_related("entered_by")}
-    return render(request, "cases/release_dates.html", context)
-
-
-@allow(STAFF)
-def withdraw_date(request, case_id):
-    context = case_context(request, case_id, active="cases:case")
-    if request.method == "POST":
-        try:
-            actions.withdraw_confirmed_date(case=context["case"], by=request.user)
-            messages.success(request, "Back to the date as received.")
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-    return redirect("cases:release-dates", case_id)
-
-
-@allow(STAFF)
 def facts(request, case_id):
     context = case_context(request, case_id, active="cases:case")
     case, person = context["case"], context["person"]

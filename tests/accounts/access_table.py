@@ -40,6 +40,8 @@ TABLE = {
     "cases:correct-note": STAFF,
     "cases:release-dates": STAFF,
     "cases:withdraw-date": STAFF,
+    "cases:detainer": STAFF,
+    "cases:moved-dates": STAFF,
     "cases:facts": STAFF,
     "cases:transfer": STAFF,
     "cases:assign": STAFF,

@@ -115,7 +115,9 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     }
 
 
-CASE_PAGES = "case plan add-step add-need notes add-note release-dates facts transfer assign close history".split()
+CASE_PAGES = (
+    "case plan add-step add-need notes add-note release-dates detainer facts transfer assign close history".split()
+)
 
 
 def _rosters(case) -> list[tuple]:
