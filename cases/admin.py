@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from cases.actions.templates import new_version
 from cases.models import County, District, Facility, NeedArea, PlanTemplate, Posting, TemplateStep
 
 
@@ -35,8 +36,16 @@ class TemplateSteps(admin.TabularInline):
 
 @admin.register(PlanTemplate)
 class PlanTemplateAdmin(NothingIsDeleted):
+    """Plans that were drawn keep their steps; a change is made on a new version, which is drawn from then on."""
+
     list_display = ("name", "version", "audience", "is_active")
     inlines = (TemplateSteps,)
+    actions = ("make_new_version",)
+
+    @admin.action(description="Make a new version to edit")
+    def make_new_version(self, request, queryset):
+        for template in queryset:
+            new_version(template)
 
 
 @admin.register(Posting)

@@ -63,3 +63,19 @@ class DateMoveNotices(models.QuerySet):
         from cases.models import Case
 
         return self.filter(owner=user, seen_at=None, move__case__in=Case.objects.visible_to(user))
+
+
+class Assessments(OfCases):
+    pass
+
+
+class IntakeAnswers(OfCases):
+    pass
+
+
+class Goals(OfCases):
+    pass
+
+
+class PlanVersions(OfCases):
+    pass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, release_dates, roster
+from cases.views import case, caseload, plan, release_dates, roster
 
 app_name = "cases"
 
@@ -19,6 +19,16 @@ urlpatterns = [
     path("cases/<int:case_id>/plan/draw/<int:template_id>/", case.draw_plan, name="draw-plan"),
     path("cases/<int:case_id>/plan/<int:step_id>/", case.step, name="step"),
     path("cases/<int:case_id>/plan/<int:step_id>/done/", case.step_done, name="step-done"),
+    path("cases/<int:case_id>/plan/<int:step_id>/edit/", plan.edit_step, name="edit-step"),
+    path("cases/<int:case_id>/plan/intake/", plan.intake, name="intake"),
+    path("cases/<int:case_id>/plan/intake/<int:topic>/", plan.intake, name="intake-topic"),
+    path("cases/<int:case_id>/plan/suggestions/", plan.suggestions, name="suggestions"),
+    path("cases/<int:case_id>/plan/assessment/", plan.add_assessment, name="add-assessment"),
+    path("cases/<int:case_id>/plan/goals/add/", plan.add_goal, name="add-goal"),
+    path("cases/<int:case_id>/plan/goals/<int:goal_id>/end/", plan.end_goal, name="end-goal"),
+    path("cases/<int:case_id>/plan/sign/", plan.sign_plan, name="sign-plan"),
+    path("cases/<int:case_id>/plan/signed/", plan.versions, name="plan-versions"),
+    path("cases/<int:case_id>/plan/mine/", plan.my_plan, name="my-plan"),
     path("cases/<int:case_id>/needs/add/", case.add_need, name="add-need"),
     path("cases/<int:case_id>/needs/<int:need_id>/", case.need, name="need"),
     path("cases/<int:case_id>/notes/", case.notes, name="notes"),

@@ -2,6 +2,7 @@
 
 from cases.actions.appointments import book_appointment, cancel_appointment, move_appointment, record_attendance
 from cases.actions.cases import (
+    CASE_FACTS,
     assign,
     close_case,
     edit_facts,
@@ -11,9 +12,20 @@ from cases.actions.cases import (
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
-from cases.actions.needs import add_need, change_need
+from cases.actions.goals import end_goal, set_goal, sign_plan
+from cases.actions.intake import answer_intake, record_assessment, take_suggestions
+from cases.actions.needs import NEED_STANDING, add_need, change_need
 from cases.actions.notes import write_note
-from cases.actions.plans import add_step, change_step, draw_plan, move_steps, plan_of
+from cases.actions.plans import (
+    STEP_FIELDS,
+    STEP_STANDING,
+    add_step,
+    change_step,
+    draw_plan,
+    edit_step,
+    move_steps,
+    plan_of,
+)
 from cases.actions.release_dates import (
     confirm_release_date,
     read_digest,
@@ -24,10 +36,15 @@ from cases.actions.release_dates import (
 from cases.actions.roster import NewCase, open_cases
 
 __all__ = [
+    "CASE_FACTS",
+    "NEED_STANDING",
+    "STEP_FIELDS",
+    "STEP_STANDING",
     "NewCase",
     "add_contact_point",
     "add_need",
     "add_step",
+    "answer_intake",
     "assign",
     "book_appointment",
     "cancel_appointment",
@@ -37,7 +54,9 @@ __all__ = [
     "confirm_release_date",
     "draw_plan",
     "edit_facts",
+    "edit_step",
     "end_contact_point",
+    "end_goal",
     "mark_released",
     "move_appointment",
     "move_steps",
@@ -46,9 +65,13 @@ __all__ = [
     "plan_of",
     "read_digest",
     "receive_release_dates",
+    "record_assessment",
     "record_attendance",
     "record_detainer",
     "record_event",
+    "set_goal",
+    "sign_plan",
+    "take_suggestions",
     "transfer",
     "withdraw_confirmed_date",
     "write_note",

@@ -3,10 +3,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from cases.models import Case, Confidentiality, TimelineEvent
+from cases.seen import must_be_as_seen
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 Kind = TimelineEvent.Kind
+CASE_FACTS = ("person.preferred_name", "person.language", "county_id", "district_id", "housing_unit")
 
 
 def record_event(
@@ -73,10 +75,16 @@ def open_case(*, person, facility, by, release_date: date | None = None, why: st
 
 
 @transaction.atomic
-def edit_facts(*, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str) -> Case:
-    """What staff know better than any extract: where the person goes, what to call them, which language."""
+def edit_facts(
+    *, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str, seen: str = ""
+) -> Case:
+    """What staff know better than any extract: where the person goes, what to call them, which language.
+
+    `seen` is the version that the person had before them; SomeoneElseFirst when the facts changed meanwhile.
+    """
     case = locked(case)
     must_be_open(case)
+    must_be_as_seen(case, CASE_FACTS, seen)
     person = case.person
     person.preferred_name, person.language = preferred_name, language
     person.save(update_fields=["preferred_name", "language"])

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from cases.actions.cases import locked, must_be_open, record_event, touch
 from cases.models import Case, Confidentiality, PlanStep, PlanTemplate, TimelineEvent
+from cases.seen import must_be_as_seen
 from cases.tracks import SET_ASIDE, audiences_of, belongs, due_date
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -97,12 +98,21 @@ def move_steps(case: Case) -> list[PlanStep]:
 
 
 @transaction.atomic
-def add_step(*, case: Case, by, title: str, due_on: date, area=None, owner=None) -> PlanStep:
+def add_step(
+    *, case: Case, by, title: str, due_on: date, area=None, owner=None, goal=None, done_by: str = "staff"
+) -> PlanStep:
     """A step of staff's own, with a fixed date."""
     case = locked(case)
     must_be_open(case)
     step = PlanStep.objects.create(
-        case=case, title=title, due_on=due_on, area=area, owner=owner or by, days_before=None
+        case=case,
+        title=title,
+        due_on=due_on,
+        area=area,
+        owner=owner or by,
+        goal=goal,
+        done_by=done_by,
+        days_before=None,
     )
     touch(case)
     record_event(
@@ -115,12 +125,46 @@ def add_step(*, case: Case, by, title: str, due_on: date, area=None, owner=None)
     return step
 
 
+STEP_STANDING = ("state", "reason", "evidence")
+STEP_FIELDS = ("title", "area_id", "goal_id", "done_by", "owner_id", "days_before", "due_on")
+
+
 @transaction.atomic
-def change_step(*, step: PlanStep, state: str, by, reason: str = "", evidence: str = "") -> PlanStep:
+def edit_step(*, step: PlanStep, by, title: str, area, goal, done_by: str, owner, days_before, due_on, seen: str = ""):
+    """Change what a step is, whose it is and when it is due: so many days before release, or a fixed day.
+
+    `seen` is the version of the step that the person had before them.
+    """
+    case = locked(step.case)
+    must_be_open(case)
+    step = PlanStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    must_be_as_seen(step, STEP_FIELDS, seen)
+    if (days_before is None) == (due_on is None):
+        raise ActionRefused("Give either a day, or how many days before release.")
+    if goal is not None and goal.case_id != case.pk:
+        raise ActionRefused("The goal belongs to someone else's plan.")
+    step.title, step.area, step.goal, step.done_by, step.owner = title, area, goal, done_by, owner
+    step.days_before = days_before
+    step.due_on = due_on if due_on else due_date(case, days_before, today=clock.today())
+    step.save(update_fields=["title", "area", "goal", "done_by", "owner", "days_before", "due_on"])
+    touch(case)
+    record_event(
+        case=case,
+        kind=TimelineEvent.Kind.STEP,
+        title=f"Step changed: {step.title}",
+        confidentiality=step.area.confidentiality if step.area else Confidentiality.GENERAL,
+        by=by,
+    )
+    return step
+
+
+@transaction.atomic
+def change_step(*, step: PlanStep, state: str, by, reason: str = "", evidence: str = "", seen: str = "") -> PlanStep:
     """Finish, start, block, skip or reopen a step. Blocking and skipping ask for a reason."""
     case = locked(step.case)
     must_be_open(case)
     step = PlanStep.objects.select_for_update(of=("self",)).select_related("area").get(pk=step.pk)
+    must_be_as_seen(step, STEP_STANDING, seen)
     if step.state == state:
         raise ActionRefused(f"This step is {step.get_state_display().lower()} already.")
     if state in (PlanStep.State.BLOCKED, PlanStep.State.NOT_NEEDED) and not reason.strip():

@@ -1,7 +1,9 @@
 from cases.models.appointments import Appointment
+from cases.models.assessments import Assessment, AssessmentDomain, IntakeAnswer
 from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
+from cases.models.goals import Goal, PlanVersion
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
 from cases.models.places import County, District, Facility, Posting
@@ -11,6 +13,8 @@ from cases.models.roster import RosterBatch, RosterReject, RosterRow
 
 __all__ = [
     "Appointment",
+    "Assessment",
+    "AssessmentDomain",
     "Case",
     "Category",
     "Confidentiality",
@@ -20,12 +24,15 @@ __all__ = [
     "DateMoveNotice",
     "District",
     "Facility",
+    "Goal",
+    "IntakeAnswer",
     "Need",
     "NeedArea",
     "Note",
     "Person",
     "PlanStep",
     "PlanTemplate",
+    "PlanVersion",
     "Posting",
     "ReleaseDate",
     "RosterBatch",

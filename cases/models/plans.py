@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.models.goals import Goal
 from cases.models.needs import NeedArea
 from cases.querysets import PlanSteps
 
@@ -78,6 +79,7 @@ class PlanStep(StepFields):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
     template = models.ForeignKey(PlanTemplate, models.PROTECT, null=True, blank=True, related_name="+")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="steps")
     code = models.CharField(max_length=10, blank=True, help_text="Empty on a step that staff added.")
     days_before = models.SmallIntegerField(
         null=True,

@@ -1,10 +1,12 @@
 """A person's page: overview, plan, notes, dates, history, and the forms that change them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Q
+from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
@@ -13,26 +15,68 @@ from audit.querysets import trail_of
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate
 from cases.models import Person as PersonModel
+from cases.seen import SomeoneElseFirst, version_of
 from cases.views.frame import case_context
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
+from reentry_portal.templatetags.portal import short_date
 
 TIMELINE_SIZE = 15
 COMING_UP_DAYS = 21
 
 
-def form_page(request, context, form, title, *, act, done, back):
-    """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back."""
+def form_page(request, context, form, title, *, act, done, back, seen=None, also=None):
+    """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back.
+
+    `also` is a label and an address that stand under the title.
+
+    `seen` is a row and the fields that the form changes: who saves second is shown both versions, and `act` gets the
+    version in its data as `seen`.
+    """
     form.cancel_url = context["tab_url"]
+    both = []
+    if seen is not None:
+        version = version_of(*seen)
+        form.fields["seen"] = CharField(widget=HiddenInput, required=False, initial=version)
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
+        except SomeoneElseFirst as first:
+            form.add_error(None, str(first))
+            both = two_versions(form, first.now)
+            form.data = form.data.copy()
+            form.data["seen"] = version
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
             return redirect(*back)
-    return render(request, "cases/form.html", {**context, "form": form, "form_title": title})
+    return render(
+        request, "cases/form.html", {**context, "form": form, "form_title": title, "both": both, "also": also}
+    )
+
+
+def two_versions(form, now: dict) -> list[dict]:
+    """Field by field what is on file and what was typed, where they differ."""
+    rows = []
+    for name, value in now.items():
+        field = form.fields.get(name.rpartition(".")[2].removesuffix("_id"))
+        typed = form.cleaned_data.get(name.rpartition(".")[2].removesuffix("_id"))
+        if field is not None and (getattr(typed, "pk", typed) or "") != (value or ""):
+            rows.append({"label": field.label or name, "now": said(field, value), "typed": said(field, typed)})
+    return rows
+
+
+def said(field, value) -> str:
+    """A value as the form would say it."""
+    if isinstance(field, ModelChoiceField):
+        row = value if hasattr(value, "pk") else field.queryset.filter(pk=value).first()
+        return str(row or "Nothing")
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value) or "Nothing")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return short_date(value) if isinstance(value, date) else str(value or "Nothing")
 
 
 def readable_steps(context):
@@ -68,7 +112,7 @@ def plan(request, case_id):
     context = case_context(request, case_id, active="cases:plan")
     today = context["today"]
     groups = {"Overdue": [], "Next 30 days": [], "Later": [], "No date yet": [], "Finished": []}
-    for step in readable_steps(context).select_related("owner"):
+    for step in readable_steps(context).select_related("owner", "goal"):
         if step.is_finished:
             groups["Finished"].append(step)
         elif step.due_on is None:
@@ -78,7 +122,9 @@ def plan(request, case_id):
         else:
             groups["Next 30 days" if step.due_on <= today + timedelta(days=30) else "Later"].append(step)
     context["groups"] = [(title, steps) for title, steps in groups.items() if steps]
-    context["templates"] = PlanTemplate.objects.filter(is_active=True).exclude(
+    context["goals"] = context["case"].goals.filter(confidentiality__in=context["reads"]).select_related("area")
+    context["newest_version"] = context["case"].plan_versions.first()
+    context["templates"] = PlanTemplate.objects.filter(is_active=True, audience=PlanTemplate.Audience.ASKED).exclude(
         pk__in=context["case"].steps.filter(template__isnull=False).order_by().values("template")
     )
     return render(request, "cases/plan.html", context)
@@ -99,6 +145,8 @@ def step(request, case_id, step_id):
         act=lambda data: actions.change_step(step=row, by=request.user, **data),
         done="Step saved.",
         back=("cases:plan", case_id),
+        seen=(row, actions.STEP_STANDING),
+        also=("Change what it is, whose it is or when it is due", reverse("cases:edit-step", args=[case_id, step_id])),
     )
 
 
@@ -164,7 +212,7 @@ def need(request, case_id, need_id):
         pk=need_id,
     )
     names = ("state", "is_blocked", "reason", "standing", "next_action", "due_on")
-    initial = {name: getattr(row, name) for name in names} | {"seen_state": row.state}
+    initial = {name: getattr(row, name) for name in names}
     form = forms.NeedForm(request.POST or None, initial=initial)
     return form_page(
         request,
@@ -174,6 +222,7 @@ def need(request, case_id, need_id):
         act=lambda data: actions.change_need(need=row, by=request.user, **data),
         done=f"{row.area.name} saved.",
         back=("cases:case", case_id),
+        seen=(row, actions.NEED_STANDING),
     )
 
 
@@ -232,6 +281,7 @@ def facts(request, case_id):
         act=lambda data: actions.edit_facts(case=case, by=request.user, **data),
         done="Facts saved.",
         back=("cases:case", case_id),
+        seen=(case, actions.CASE_FACTS),
     )
 
 

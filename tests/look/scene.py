@@ -45,6 +45,11 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
     )
 
+    goal = cases.set_goal(case=case, area=areas["family"], words="I want to see my girls every week.", by=coordinator)
+    _assessed(case, coordinator)
+    cases.sign_plan(case=case, signed_by_person=True, by=coordinator)
+    cases.change_step(step=step, state="done", evidence="Seen the receipt", by=coordinator)
+
     left = WomansCaseFactory(coordinator=coordinator, days=0)
     left = followups.record_release(case=left, on=clock.today(), release_type="parole", by=coordinator)
     follow_up = left.follow_ups.order_by("due_on").first()
@@ -83,6 +88,9 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "account_reset_password_from_key": [("a", "b")],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],
+        "cases:edit-step": [(case.pk, step.pk)],
+        "cases:intake-topic": [(case.pk, 7)],
+        "cases:end-goal": [(case.pk, goal.pk)],
         "cases:need": [(case.pk, need.pk)],
         "cases:correct-note": [(case.pk, note.pk)],
         "followups:case-follow-up": [(case.pk,), (left.pk,)],
@@ -118,6 +126,21 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 CASE_PAGES = (
     "case plan add-step add-need notes add-note release-dates detainer facts transfer assign close history".split()
 )
+
+
+def _assessed(case, by):
+    """An assessment and answers of the intake, so that something is suggested."""
+    cases.record_assessment(
+        case=case,
+        tool="wrna_release",
+        done_on=clock.today(),
+        level="High",
+        score=21,
+        by=by,
+        domains={"substance_now": "high", "parenting": "moderate", "safety": "high", "efficacy": "high"},
+    )
+    answers = {"veteran": ("yes", ""), "food": ("no", ""), "helps": ("", "My sister, and walking.")}
+    cases.answer_intake(case=case, answers=answers, by=by)
 
 
 def _rosters(case) -> list[tuple]:

@@ -93,7 +93,6 @@ class NeedForm(PortalForm):
     standing = forms.CharField(max_length=200, required=False, label="Where it stands")
     next_action = forms.CharField(max_length=200, required=False, label="Next")
     due_on = PortalDateField(required=False, label="Due")
-    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class NewNeedForm(PortalForm):
