@@ -79,3 +79,17 @@ class Goals(OfCases):
 
 class PlanVersions(OfCases):
     pass
+
+
+class Papers(OfCases):
+    pass
+
+
+class Benefits(OfCases):
+    pass
+
+
+class Documents(OfCases):
+    def readable_by(self, reads):
+        """Those of classes that the reader may know, and that nobody took back."""
+        return self.filter(confidentiality__in=reads, withdrawn_at=None)

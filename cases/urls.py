@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, plan, release_dates, roster
+from cases.views import case, caseload, papers, plan, release_dates, roster
 
 app_name = "cases"
 
@@ -38,6 +38,14 @@ urlpatterns = [
     path("cases/<int:case_id>/dates/", release_dates.release_dates, name="release-dates"),
     path("cases/<int:case_id>/dates/withdraw/", release_dates.withdraw_date, name="withdraw-date"),
     path("cases/<int:case_id>/dates/detainer/", release_dates.detainer, name="detainer"),
+    path("cases/<int:case_id>/documents/", papers.papers, name="papers"),
+    path("cases/<int:case_id>/documents/add/", papers.add_documents, name="add-documents"),
+    path("cases/<int:case_id>/documents/<int:document_id>/", papers.document, name="document"),
+    path(
+        "cases/<int:case_id>/documents/<int:document_id>/withdraw/", papers.withdraw_document, name="withdraw-document"
+    ),
+    path("cases/<int:case_id>/documents/paper/<slug:kind>/", papers.paper, name="paper"),
+    path("cases/<int:case_id>/documents/benefit/<slug:kind>/", papers.benefit, name="benefit"),
     path("cases/<int:case_id>/facts/", case.facts, name="facts"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),

@@ -16,6 +16,7 @@ from cases.actions.goals import end_goal, set_goal, sign_plan
 from cases.actions.intake import answer_intake, record_assessment, take_suggestions
 from cases.actions.needs import NEED_STANDING, add_need, change_need
 from cases.actions.notes import write_note
+from cases.actions.papers import add_document, move_benefit, move_paper, withdraw_document
 from cases.actions.plans import (
     STEP_FIELDS,
     STEP_STANDING,
@@ -42,6 +43,7 @@ __all__ = [
     "STEP_STANDING",
     "NewCase",
     "add_contact_point",
+    "add_document",
     "add_need",
     "add_step",
     "answer_intake",
@@ -59,6 +61,8 @@ __all__ = [
     "end_goal",
     "mark_released",
     "move_appointment",
+    "move_benefit",
+    "move_paper",
     "move_steps",
     "open_case",
     "open_cases",
@@ -74,5 +78,6 @@ __all__ = [
     "take_suggestions",
     "transfer",
     "withdraw_confirmed_date",
+    "withdraw_document",
     "write_note",
 ]

@@ -6,6 +6,7 @@ from cases.models.contacts import ContactPoint
 from cases.models.goals import Goal, PlanVersion
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
+from cases.models.papers import Benefit, Document, Paper
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
 from cases.models.release_dates import DateMove, DateMoveNotice, ReleaseDate
@@ -15,6 +16,7 @@ __all__ = [
     "Appointment",
     "Assessment",
     "AssessmentDomain",
+    "Benefit",
     "Case",
     "Category",
     "Confidentiality",
@@ -23,12 +25,14 @@ __all__ = [
     "DateMove",
     "DateMoveNotice",
     "District",
+    "Document",
     "Facility",
     "Goal",
     "IntakeAnswer",
     "Need",
     "NeedArea",
     "Note",
+    "Paper",
     "Person",
     "PlanStep",
     "PlanTemplate",

@@ -261,6 +261,8 @@ class TimelineEvent(models.Model):
         FOLLOW_UP = "follow_up", "Follow-up"
         ROSTER = "roster", "Roster"
         APPOINTMENT = "appointment", "Appointment"
+        DOCUMENT = "document", "Papers and benefits"
+        HOME = "home", "Home and people"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     at = models.DateTimeField(default=clock.now)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cases import actions as cases
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import OrganizationFactory, UserFactory
@@ -47,6 +49,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
     goal = cases.set_goal(case=case, area=areas["family"], words="I want to see my girls every week.", by=coordinator)
     _assessed(case, coordinator)
+    document = _papers(case, coordinator)
     cases.sign_plan(case=case, signed_by_person=True, by=coordinator)
     cases.change_step(step=step, state="done", evidence="Seen the receipt", by=coordinator)
 
@@ -91,6 +94,9 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "cases:edit-step": [(case.pk, step.pk)],
         "cases:intake-topic": [(case.pk, 7)],
         "cases:end-goal": [(case.pk, goal.pk)],
+        "cases:paper": [(case.pk, "birth_certificate"), (case.pk, "state_id")],
+        "cases:benefit": [(case.pk, "healthnet")],
+        "cases:withdraw-document": [(case.pk, document.pk)],
         "cases:need": [(case.pk, need.pk)],
         "cases:correct-note": [(case.pk, note.pk)],
         "followups:case-follow-up": [(case.pk,), (left.pk,)],
@@ -124,7 +130,10 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
 
 CASE_PAGES = (
-    "case plan add-step add-need notes add-note release-dates detainer facts transfer assign close history".split()
+    *("case", "plan", "add-step", "add-need", "notes", "add-note", "release-dates", "detainer"),
+    *("intake", "suggestions", "add-assessment", "add-goal", "sign-plan", "plan-versions", "my-plan"),
+    *("papers", "add-documents"),
+    *("facts", "transfer", "assign", "close", "history"),
 )
 
 
@@ -141,6 +150,19 @@ def _assessed(case, by):
     )
     answers = {"veteran": ("yes", ""), "food": ("no", ""), "helps": ("", "My sister, and walking.")}
     cases.answer_intake(case=case, answers=answers, by=by)
+
+
+def _papers(case, by):
+    """Papers and a benefit in several states, and a file."""
+    for kind, state in (("birth_certificate", "requested"), ("social_security", "handed_over"), ("license", "lost")):
+        if state == "lost":
+            cases.move_paper(case=case, kind=kind, state="held", by=by)
+        reason = "Left on the bus" if state == "lost" else ""
+        cases.move_paper(case=case, kind=kind, state=state, by=by, tracking="MO-2211", signed=True, reason=reason)
+    for state in ("applied", "denied"):
+        cases.move_benefit(case=case, kind="snap", state=state, by=by, reason="Income of the household")
+    scan = SimpleUploadedFile("order.pdf", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n")
+    return cases.add_document(case=case, upload=scan, title="Birth certificate order", category="basics", by=by)
 
 
 def _rosters(case) -> list[tuple]:

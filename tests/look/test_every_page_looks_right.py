@@ -19,6 +19,7 @@ NOT_PAGES = {
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
     "cases:set-aside",  # a file
+    "cases:document",  # a file
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
@@ -34,6 +35,7 @@ NOT_PAGES = {
 ADMIN = ["index", "accounts_user_changelist", "accounts_organization_add", "audit_auditevent_changelist"]
 FACES = {  # the questions to ask a page that has more than one face
     "account_login": ["?next=/caseload/"],
+    "cases:add-assessment": ["", "?tool=wrna_release"],
     "cases:caseload": ["", "?q=nobody-has-this-name", "?sort=name"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
     "employers:list": ["", "?q=nobody-has-this-name"],
