@@ -93,3 +93,15 @@ class Documents(OfCases):
     def readable_by(self, reads):
         """Those of classes that the reader may know, and that nobody took back."""
         return self.filter(confidentiality__in=reads, withdrawn_at=None)
+
+
+class HomePlans(OfCases):
+    pass
+
+
+class Conditions(OfCases):
+    pass
+
+
+class PeopleAround(OfCases):
+    pass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, papers, plan, release_dates, roster
+from cases.views import case, caseload, homes, papers, plan, release_dates, roster
 
 app_name = "cases"
 
@@ -46,6 +46,17 @@ urlpatterns = [
     ),
     path("cases/<int:case_id>/documents/paper/<slug:kind>/", papers.paper, name="paper"),
     path("cases/<int:case_id>/documents/benefit/<slug:kind>/", papers.benefit, name="benefit"),
+    path("cases/<int:case_id>/home/", homes.homes, name="homes"),
+    path("cases/<int:case_id>/home/add/", homes.add_home, name="add-home"),
+    path("cases/<int:case_id>/home/<int:home_id>/", homes.home, name="home"),
+    path("cases/<int:case_id>/home/<int:home_id>/edit/", homes.edit_home, name="edit-home"),
+    path("cases/<int:case_id>/home/<int:home_id>/conflict/", homes.conflict, name="conflict"),
+    path("cases/<int:case_id>/home/<int:home_id>/confirm/", homes.confirm_home, name="confirm-home"),
+    path("cases/<int:case_id>/home/supervision/", homes.supervision, name="supervision"),
+    path("cases/<int:case_id>/home/conditions/add/", homes.add_condition, name="add-condition"),
+    path("cases/<int:case_id>/home/conditions/<int:condition_id>/end/", homes.end_condition, name="end-condition"),
+    path("cases/<int:case_id>/home/people/add/", homes.add_person_around, name="add-person-around"),
+    path("cases/<int:case_id>/home/people/<int:around_id>/end/", homes.end_person_around, name="end-person-around"),
     path("cases/<int:case_id>/facts/", case.facts, name="facts"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),

@@ -4,6 +4,7 @@ from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
 from cases.models.goals import Goal, PlanVersion
+from cases.models.homes import Condition, HomePlan, PersonAround, Supervision
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note
 from cases.models.papers import Benefit, Document, Paper
@@ -19,6 +20,7 @@ __all__ = [
     "Benefit",
     "Case",
     "Category",
+    "Condition",
     "Confidentiality",
     "ContactPoint",
     "County",
@@ -28,12 +30,14 @@ __all__ = [
     "Document",
     "Facility",
     "Goal",
+    "HomePlan",
     "IntakeAnswer",
     "Need",
     "NeedArea",
     "Note",
     "Paper",
     "Person",
+    "PersonAround",
     "PlanStep",
     "PlanTemplate",
     "PlanVersion",
@@ -42,6 +46,7 @@ __all__ = [
     "RosterBatch",
     "RosterReject",
     "RosterRow",
+    "Supervision",
     "TemplateStep",
     "TimelineEvent",
 ]

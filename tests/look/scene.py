@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases import actions as cases
 from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import OrganizationFactory, UserFactory
-from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
+from demo.factories.cases import ContactPointFactory, NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
 from demo.factories.employers import (
     ApplicationFactory,
     HiringEventFactory,
@@ -50,6 +50,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     goal = cases.set_goal(case=case, area=areas["family"], words="I want to see my girls every week.", by=coordinator)
     _assessed(case, coordinator)
     document = _papers(case, coordinator)
+    home = _homes(case, coordinator)
     cases.sign_plan(case=case, signed_by_person=True, by=coordinator)
     cases.change_step(step=step, state="done", evidence="Seen the receipt", by=coordinator)
 
@@ -94,6 +95,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "cases:edit-step": [(case.pk, step.pk)],
         "cases:intake-topic": [(case.pk, 7)],
         "cases:end-goal": [(case.pk, goal.pk)],
+        **{f"cases:{name}": [(case.pk, home.pk)] for name in ("home", "edit-home", "conflict")},
         "cases:paper": [(case.pk, "birth_certificate"), (case.pk, "state_id")],
         "cases:benefit": [(case.pk, "healthnet")],
         "cases:withdraw-document": [(case.pk, document.pk)],
@@ -132,7 +134,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 CASE_PAGES = (
     *("case", "plan", "add-step", "add-need", "notes", "add-note", "release-dates", "detainer"),
     *("intake", "suggestions", "add-assessment", "add-goal", "sign-plan", "plan-versions", "my-plan"),
-    *("papers", "add-documents"),
+    *("papers", "add-documents", "homes", "add-home", "supervision", "add-condition", "add-person-around"),
     *("facts", "transfer", "assign", "close", "history"),
 )
 
@@ -163,6 +165,28 @@ def _papers(case, by):
         cases.move_benefit(case=case, kind="snap", state=state, by=by, reason="Income of the household")
     scan = SimpleUploadedFile("order.pdf", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n")
     return cases.add_document(case=case, upload=scan, title="Birth certificate order", category="basics", by=by)
+
+
+def _homes(case, by):
+    """A plan with a conflict, a backup in draft, an approved one before; supervision, a condition and people around."""
+    common = {"case": case, "kind": "family", "host": "Her sister", "host_phone": "5735550142", "by": by}
+    home = cases.propose_home(rank="first", address="1400 Example Street, Columbia", **common)
+    cases.record_conflict_check(home=home, has_conflict=True, by=by)
+    backup = cases.propose_home(rank="backup", address="22 Long Example Avenue, Unit 4, Jefferson City", **common)
+    cases.record_supervision(
+        case=case,
+        officer="R. Daniels",
+        phone="5735550111",
+        report_at=clock.now() + timedelta(days=22),
+        report_place="1500 Example Drive, Columbia",
+        directions="Bus 4 to the courthouse, then two blocks north.",
+        by=by,
+    )
+    cases.add_condition(case=case, code="curfew", words="At home from 9 p.m. to 6 a.m.", by=by)
+    cases.add_person_around(case=case, kind="child", name="Ann", birth_year=2019, by=by)
+    cases.add_person_around(case=case, kind="no_contact", name="Name Withheld", by=by)
+    ContactPointFactory(person=case.person)
+    return backup
 
 
 def _rosters(case) -> list[tuple]:

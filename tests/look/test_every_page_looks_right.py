@@ -23,7 +23,10 @@ NOT_PAGES = {
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
+    "cases:confirm-home",
     "cases:draw-plan",
+    "cases:end-condition",
+    "cases:end-person-around",
     "cases:step-done",
     "cases:withdraw-date",
     "partners:revoke-consent",
