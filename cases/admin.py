@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from cases.actions.templates import new_version
-from cases.models import County, District, Facility, NeedArea, PlanTemplate, Posting, TemplateStep
+from cases.models import County, District, Facility, NeedArea, NoteTemplate, PlanTemplate, Posting, TemplateStep
 
 
 class NothingIsDeleted(admin.ModelAdmin):
@@ -52,3 +52,8 @@ class PlanTemplateAdmin(NothingIsDeleted):
 class PostingAdmin(admin.ModelAdmin):
     list_display = ("user", "facility")
     list_select_related = ("user", "facility")
+
+
+@admin.register(NoteTemplate)
+class NoteTemplateAdmin(NothingIsDeleted):
+    list_display = ("name", "kind", "is_active")

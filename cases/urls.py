@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, homes, papers, plan, release_dates, roster
+from cases.views import case, caseload, homes, notes, papers, plan, release_dates, roster
 
 app_name = "cases"
 
@@ -31,9 +31,10 @@ urlpatterns = [
     path("cases/<int:case_id>/plan/mine/", plan.my_plan, name="my-plan"),
     path("cases/<int:case_id>/needs/add/", case.add_need, name="add-need"),
     path("cases/<int:case_id>/needs/<int:need_id>/", case.need, name="need"),
-    path("cases/<int:case_id>/notes/", case.notes, name="notes"),
-    path("cases/<int:case_id>/notes/add/", case.add_note, name="add-note"),
-    path("cases/<int:case_id>/notes/<int:corrects_id>/correct/", case.add_note, name="correct-note"),
+    path("cases/<int:case_id>/notes/", notes.notes, name="notes"),
+    path("cases/<int:case_id>/notes/add/", notes.add_note, name="add-note"),
+    path("cases/<int:case_id>/notes/draft/", notes.draft, name="note-draft"),
+    path("cases/<int:case_id>/notes/<int:corrects_id>/correct/", notes.add_note, name="correct-note"),
     path("dates-that-moved/", release_dates.moved_dates, name="moved-dates"),
     path("cases/<int:case_id>/dates/", release_dates.release_dates, name="release-dates"),
     path("cases/<int:case_id>/dates/withdraw/", release_dates.withdraw_date, name="withdraw-date"),

@@ -29,7 +29,7 @@ from cases.actions.homes import (
 )
 from cases.actions.intake import answer_intake, record_assessment, take_suggestions
 from cases.actions.needs import NEED_STANDING, add_need, change_need
-from cases.actions.notes import write_note
+from cases.actions.notes import keep_draft, write_note
 from cases.actions.papers import add_document, move_benefit, move_paper, withdraw_document
 from cases.actions.plans import (
     STEP_FIELDS,
@@ -81,6 +81,7 @@ __all__ = [
     "end_contact_point",
     "end_goal",
     "end_person_around",
+    "keep_draft",
     "mark_released",
     "move_appointment",
     "move_benefit",

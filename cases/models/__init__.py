@@ -6,7 +6,7 @@ from cases.models.contacts import ContactPoint
 from cases.models.goals import Goal, PlanVersion
 from cases.models.homes import Condition, HomePlan, PersonAround, Supervision
 from cases.models.needs import Need, NeedArea
-from cases.models.notes import Note
+from cases.models.notes import Note, NoteDraft, NoteTemplate
 from cases.models.papers import Benefit, Document, Paper
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
@@ -35,6 +35,8 @@ __all__ = [
     "Need",
     "NeedArea",
     "Note",
+    "NoteDraft",
+    "NoteTemplate",
     "Paper",
     "Person",
     "PersonAround",

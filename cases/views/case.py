@@ -13,7 +13,7 @@ from accounts.access import STAFF, allow
 from accounts.models import User
 from audit.querysets import trail_of
 from cases import actions, forms
-from cases.models import Facility, Need, PlanStep, PlanTemplate
+from cases.models import Facility, Need, PlanStep, PlanTemplate, TimelineEvent
 from cases.models import Person as PersonModel
 from cases.seen import SomeoneElseFirst, version_of
 from cases.views.frame import case_context
@@ -25,7 +25,7 @@ TIMELINE_SIZE = 15
 COMING_UP_DAYS = 21
 
 
-def form_page(request, context, form, title, *, act, done, back, seen=None, also=None):
+def form_page(request, context, form, title, *, act, done, back, seen=None, also=None, template="cases/form.html"):
     """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back.
 
     `also` is a label and an address that stand under the title.
@@ -51,9 +51,8 @@ def form_page(request, context, form, title, *, act, done, back, seen=None, also
         else:
             messages.success(request, done)
             return redirect(*back)
-    return render(
-        request, "cases/form.html", {**context, "form": form, "form_title": title, "both": both, "also": also}
-    )
+    context |= {"form": form, "form_title": title, "both": both, "also": also}
+    return render(request, template, context)
 
 
 def two_versions(form, now: dict) -> list[dict]:
@@ -95,12 +94,17 @@ def overview(request, case_id):
         .order_by("due_on", "id")
     )
     soon = today + timedelta(days=COMING_UP_DAYS)
+    kind = request.GET.get("kind", "")
     events = case.events.filter(confidentiality__in=reads)
+    if kind in TimelineEvent.Kind.values:
+        events = events.filter(kind=kind)
     context |= {
         "needs": list(case.needs.filter(confidentiality__in=reads).select_related("area", "owner")),
         "coming_up": [step for step in unfinished if step.due_on <= soon][:6],
         "checklist": [step for step in unfinished if step.is_critical][:8],
         "timeline": page_of(events, by="-pk", cursor=request.GET.get("at", ""), size=TIMELINE_SIZE),
+        "kinds": TimelineEvent.Kind.choices,
+        "kind": kind,
         "withheld": "general" in reads and len(reads) < 3,
     }
     return render(request, "cases/overview.html", context)
@@ -223,42 +227,6 @@ def need(request, case_id, need_id):
         done=f"{row.area.name} saved.",
         back=("cases:case", case_id),
         seen=(row, actions.NEED_STANDING),
-    )
-
-
-@allow(STAFF)
-@require_GET
-def notes(request, case_id):
-    context = case_context(request, case_id, active="cases:notes")
-    context["page"] = page_of(
-        context["case"].notes.select_related("author", "corrects"), by="-pk", cursor=request.GET.get("at", "")
-    )
-    return render(request, "cases/notes.html", context)
-
-
-@allow(STAFF)
-def add_note(request, case_id, corrects_id=None):
-    context = case_context(request, case_id, active="cases:notes")
-    corrects = None
-    if corrects_id:
-        readable = context["case"].notes.filter(confidentiality__in=context["reads"])
-        corrects = get_object_or_404(readable, pk=corrects_id)
-    initial = {"happened_on": context["today"], "confidentiality": "general"}
-    if corrects:
-        initial |= {
-            "kind": corrects.kind,
-            "happened_on": corrects.happened_on,
-            "confidentiality": corrects.confidentiality,
-        }
-    form = forms.NoteForm(request.POST or None, initial=initial, reads=context["reads"])
-    return form_page(
-        request,
-        context,
-        form,
-        "Correct a note" if corrects else "Add a note",
-        act=lambda data: actions.write_note(case=context["case"], by=request.user, corrects=corrects, **data),
-        done="Note saved.",
-        back=("cases:notes", case_id),
     )
 
 

@@ -48,6 +48,7 @@ TABLE = {
     "cases:notes": STAFF,
     "cases:add-note": STAFF,
     "cases:correct-note": STAFF,
+    "cases:note-draft": STAFF,
     "cases:release-dates": STAFF,
     "cases:withdraw-date": STAFF,
     "cases:detainer": STAFF,

@@ -26,6 +26,7 @@ NOT_PAGES = {
     "cases:confirm-home",
     "cases:draw-plan",
     "cases:end-condition",
+    "cases:note-draft",
     "cases:end-person-around",
     "cases:step-done",
     "cases:withdraw-date",
