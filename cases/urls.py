@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import case, caseload, homes, notes, papers, plan, release_dates, roster
+from cases.views import case, caseload, homes, notes, packets, papers, plan, release_dates, roster
 
 app_name = "cases"
 
@@ -35,6 +35,11 @@ urlpatterns = [
     path("cases/<int:case_id>/notes/add/", notes.add_note, name="add-note"),
     path("cases/<int:case_id>/notes/draft/", notes.draft, name="note-draft"),
     path("cases/<int:case_id>/notes/<int:corrects_id>/correct/", notes.add_note, name="correct-note"),
+    path("packets/", packets.packets, name="packets"),
+    path("packets/<int:run_id>/", packets.packet_run, name="packet-run"),
+    path("packets/<int:run_id>/file/", packets.packet_zip, name="packet-zip"),
+    path("cases/<int:case_id>/packet/", packets.packet, name="packet"),
+    path("cases/<int:case_id>/packet/pdf/", packets.packet_pdf, name="packet-pdf"),
     path("dates-that-moved/", release_dates.moved_dates, name="moved-dates"),
     path("cases/<int:case_id>/dates/", release_dates.release_dates, name="release-dates"),
     path("cases/<int:case_id>/dates/withdraw/", release_dates.withdraw_date, name="withdraw-date"),

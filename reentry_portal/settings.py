@@ -156,6 +156,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "packets": {
+        "task": "cases.tasks.make_packets",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),

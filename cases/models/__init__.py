@@ -7,6 +7,7 @@ from cases.models.goals import Goal, PlanVersion
 from cases.models.homes import Condition, HomePlan, PersonAround, Supervision
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note, NoteDraft, NoteTemplate
+from cases.models.packets import PacketRun
 from cases.models.papers import Benefit, Document, Paper
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
@@ -37,6 +38,7 @@ __all__ = [
     "Note",
     "NoteDraft",
     "NoteTemplate",
+    "PacketRun",
     "Paper",
     "Person",
     "PersonAround",

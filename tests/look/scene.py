@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases import actions as cases
-from cases.models import NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
+from cases.models import NeedArea, PacketRun, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import ContactPointFactory, NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
 from demo.factories.employers import (
@@ -95,6 +95,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "cases:edit-step": [(case.pk, step.pk)],
         "cases:intake-topic": [(case.pk, 7)],
         "cases:end-goal": [(case.pk, goal.pk)],
+        "cases:packet-run": _packets(case, viewer),
         **{f"cases:{name}": [(case.pk, home.pk)] for name in ("home", "edit-home", "conflict")},
         "cases:paper": [(case.pk, "birth_certificate"), (case.pk, "state_id")],
         "cases:benefit": [(case.pk, "healthnet")],
@@ -134,7 +135,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 CASE_PAGES = (
     *("case", "plan", "add-step", "add-need", "notes", "add-note", "release-dates", "detainer"),
     *("intake", "suggestions", "add-assessment", "add-goal", "sign-plan", "plan-versions", "my-plan"),
-    *("papers", "add-documents", "homes", "add-home", "supervision", "add-condition", "add-person-around"),
+    *("papers", "add-documents", "homes", "add-home", "supervision", "add-condition", "add-person-around", "packet"),
     *("facts", "transfer", "assign", "close", "history"),
 )
 
@@ -187,6 +188,14 @@ def _homes(case, by):
     cases.add_person_around(case=case, kind="no_contact", name="Name Withheld", by=by)
     ContactPointFactory(person=case.person)
     return backup
+
+
+def _packets(case, viewer) -> list[tuple]:
+    """Packets that wait, are being made, are ready, failed and were thrown away."""
+    states = [{"state": "waiting"}, {"state": "making"}, {"state": "ready", "file": "ab/abc"}, {"state": "ready"}]
+    failed = {"state": "failed", "error": "Something went wrong. Ask for them again."}
+    runs = [PacketRun(asked_by=viewer, cases=[case.pk], **fields) for fields in (*states, failed)]
+    return [(run.pk,) for run in PacketRun.objects.bulk_create(runs)]
 
 
 def _rosters(case) -> list[tuple]:

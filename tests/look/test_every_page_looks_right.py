@@ -20,6 +20,8 @@ NOT_PAGES = {
     "home",  # sends each role on to a page that is in the table itself
     "cases:set-aside",  # a file
     "cases:document",  # a file
+    "cases:packet-pdf",  # a file
+    "cases:packet-zip",  # a file
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
@@ -41,6 +43,7 @@ FACES = {  # the questions to ask a page that has more than one face
     "account_login": ["?next=/caseload/"],
     "cases:add-assessment": ["", "?tool=wrna_release"],
     "cases:caseload": ["", "?q=nobody-has-this-name", "?sort=name"],
+    "cases:packet": ["", "?lang=es&large=1"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
     "employers:list": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],
