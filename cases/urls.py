@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<int:case_id>/plan/draw/<int:template_id>/", case.draw_plan, name="draw-plan"),
     path("cases/<int:case_id>/plan/<int:step_id>/", case.step, name="step"),
     path("cases/<int:case_id>/plan/<int:step_id>/done/", case.step_done, name="step-done"),
+    path("cases/<int:case_id>/plan/<int:step_id>/undo/", case.undo_step, name="undo-step"),
     path("cases/<int:case_id>/plan/<int:step_id>/edit/", plan.edit_step, name="edit-step"),
     path("cases/<int:case_id>/plan/intake/", plan.intake, name="intake"),
     path("cases/<int:case_id>/plan/intake/<int:topic>/", plan.intake, name="intake-topic"),

@@ -40,6 +40,7 @@ from cases.actions.plans import (
     edit_step,
     move_steps,
     plan_of,
+    undo_step,
 )
 from cases.actions.release_dates import (
     confirm_release_date,
@@ -104,6 +105,7 @@ __all__ = [
     "sign_plan",
     "take_suggestions",
     "transfer",
+    "undo_step",
     "withdraw_confirmed_date",
     "withdraw_document",
     "write_note",

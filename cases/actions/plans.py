@@ -183,3 +183,28 @@ def change_step(*, step: PlanStep, state: str, by, reason: str = "", evidence: s
         by=by,
     )
     return step
+
+
+@transaction.atomic
+def undo_step(*, step: PlanStep, before: dict, by) -> PlanStep:
+    """Take back a click of a moment ago: the step is again as it was `before` (values of STEP_STANDING).
+
+    Raises ActionRefused when somebody changed it since.
+    """
+    case = locked(step.case)
+    must_be_open(case)
+    step = PlanStep.objects.select_for_update(of=("self",)).select_related("area").get(pk=step.pk)
+    if step.state != PlanStep.State.DONE or step.done_on != clock.today():
+        raise ActionRefused("The step was changed since; look again.")
+    step.state, step.reason, step.evidence = before["state"], before["reason"], before["evidence"]
+    step.done_on = None
+    step.save(update_fields=["state", "reason", "evidence", "done_on"])
+    touch(case)
+    record_event(
+        case=case,
+        kind=TimelineEvent.Kind.STEP,
+        title=f"Taken back: {step.title} is {step.get_state_display().lower()}",
+        confidentiality=step.area.confidentiality if step.area else Confidentiality.GENERAL,
+        by=by,
+    )
+    return step

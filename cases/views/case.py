@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, allow
 from accounts.models import User
@@ -15,14 +15,16 @@ from audit.querysets import trail_of
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate, TimelineEvent
 from cases.models import Person as PersonModel
-from cases.seen import SomeoneElseFirst, version_of
+from cases.seen import SomeoneElseFirst, values_of, version_of
 from cases.views.frame import case_context
+from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 from reentry_portal.templatetags.portal import short_date
 
 TIMELINE_SIZE = 15
 COMING_UP_DAYS = 21
+UNDO_FOR = timedelta(seconds=10)
 
 
 def form_page(request, context, form, title, *, act, done, back, seen=None, also=None, template="cases/form.html"):
@@ -127,6 +129,7 @@ def plan(request, case_id):
             groups["Next 30 days" if step.due_on <= today + timedelta(days=30) else "Later"].append(step)
     context["groups"] = [(title, steps) for title, steps in groups.items() if steps]
     context["goals"] = context["case"].goals.filter(confidentiality__in=context["reads"]).select_related("area")
+    context["undo"] = undo_offered(request)
     context["newest_version"] = context["case"].plan_versions.first()
     context["templates"] = PlanTemplate.objects.filter(is_active=True, audience=PlanTemplate.Audience.ASKED).exclude(
         pk__in=context["case"].steps.filter(template__isnull=False).order_by().values("template")
@@ -162,9 +165,43 @@ def step_done(request, case_id, step_id):
     if request.method == "POST":
         try:
             actions.change_step(step=row, state=PlanStep.State.DONE, by=request.user)
-            messages.success(request, f"Done: {row.title}")
+            offer_undo(request, row)
         except ActionRefused as refused:
             messages.error(request, str(refused))
+    return redirect("cases:plan", case_id)
+
+
+def offer_undo(request, step) -> None:
+    """Remember how the step was, for those seconds in which a click can be taken back."""
+    request.session["undo"] = {
+        "step": step.pk,
+        "title": step.title,
+        "before": values_of(step, actions.STEP_STANDING),
+        "until": (clock.now() + UNDO_FOR).timestamp(),
+    }
+
+
+def undo_offered(request) -> dict | None:
+    """What can still be taken back by this session."""
+    offer = request.session.get("undo")
+    return offer if offer and offer["until"] >= clock.now().timestamp() else None
+
+
+@allow(STAFF)
+@require_POST
+def undo_step(request, case_id, step_id):
+    context = case_context(request, case_id, active="cases:plan")
+    row = get_object_or_404(readable_steps(context), pk=step_id)
+    offer = undo_offered(request)
+    request.session.pop("undo", None)
+    if offer is None or offer["step"] != row.pk:
+        messages.error(request, "That was too long ago. Open the step to change it.")
+        return redirect("cases:plan", case_id)
+    try:
+        actions.undo_step(step=row, before=offer["before"], by=request.user)
+        messages.success(request, f"Taken back: {row.title}")
+    except ActionRefused as refused:
+        messages.error(request, str(refused))
     return redirect("cases:plan", case_id)
 
 

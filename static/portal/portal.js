@@ -69,6 +69,9 @@
     }, 10000);
   });
 
+  // What can be taken back for some seconds says so for as long.
+  all("[data-gone-after]").forEach((offer) => setTimeout(() => offer.remove(), offer.dataset.goneAfter * 1000));
+
   // A calendar beside a date that is typed. The text box stays the field that is sent.
   const pad = (number) => String(number).padStart(2, "0");
   const addCalendars = (root) => all("input[data-date]", root).forEach((input) => {

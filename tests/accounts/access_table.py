@@ -43,6 +43,7 @@ TABLE = {
     "cases:sign-plan": STAFF,
     "cases:plan-versions": STAFF,
     "cases:my-plan": STAFF,
+    "cases:undo-step": STAFF,
     "cases:add-need": STAFF,
     "cases:need": STAFF,
     "cases:notes": STAFF,

@@ -197,6 +197,45 @@ def test_who_saves_second_sees_both_versions_and_saves_again_to_keep_theirs(case
     assert getattr(case if page == "facts" else row, field) == "Mine"
 
 
+def done(client, step):
+    return client.post(reverse("cases:step-done", args=[step.case_id, step.pk]), follow=True).content.decode()
+
+
+def undo(client, step):
+    return client.post(reverse("cases:undo-step", args=[step.case_id, step.pk]), follow=True).content.decode()
+
+
+def test_a_click_can_be_taken_back_for_ten_seconds(case, sign_in, move_clock):
+    step = PlanStepFactory(case=case, state="blocked", reason="No answer")
+    client = sign_in(case.coordinator)
+    assert "Undo" in done(client, step)
+    move_clock(seconds=9)
+    assert "Taken back" in undo(client, step)
+    step.refresh_from_db()
+    assert (step.state, step.reason, step.done_on) == ("blocked", "No answer", None)
+    assert case.events.first().title == f"Taken back: {step.title} is blocked"
+
+
+def test_after_ten_seconds_it_stays(case, sign_in, move_clock):
+    step = PlanStepFactory(case=case)
+    client = sign_in(case.coordinator)
+    done(client, step)
+    move_clock(seconds=12)
+    assert "too long ago" in undo(client, step)
+    step.refresh_from_db()
+    assert step.state == "done"
+
+
+def test_nothing_is_taken_back_that_someone_changed_since_or_that_was_not_ones_own_click(case, sign_in):
+    step, other = PlanStepFactory(case=case), PlanStepFactory(case=case)
+    client = sign_in(case.coordinator)
+    done(client, step)
+    actions.change_step(step=step, state="open", by=UserFactory())
+    assert "changed since" in undo(client, step)
+    done(client, step)
+    assert "too long ago" in undo(client, other)
+
+
 def test_a_new_version_of_a_template_changes_no_plan_that_was_drawn(client, staff, sign_in):
     template = PlanTemplate.objects.get(name="Veteran", is_active=True)
     case = CaseFactory()

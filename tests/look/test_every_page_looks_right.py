@@ -31,6 +31,7 @@ NOT_PAGES = {
     "cases:note-draft",
     "cases:end-person-around",
     "cases:step-done",
+    "cases:undo-step",
     "cases:withdraw-date",
     "partners:revoke-consent",
     "partners:partner-step",
