@@ -81,3 +81,57 @@ class EmergencyAccesses(models.QuerySet):
 
     def to_review(self):
         return self.filter(reviewed_at=None)
+
+
+class DateMoves(OfCases):
+    pass
+
+
+class DateMoveNotices(models.QuerySet):
+    def unread_by(self, user):
+        """The digest: what moved and was not looked at yet, of cases that this user still sees."""
+        from cases.models import Case
+
+        return self.filter(owner=user, seen_at=None, move__case__in=Case.objects.visible_to(user))
+
+
+class Assessments(OfCases):
+    pass
+
+
+class IntakeAnswers(OfCases):
+    pass
+
+
+class Goals(OfCases):
+    pass
+
+
+class PlanVersions(OfCases):
+    pass
+
+
+class Papers(OfCases):
+    pass
+
+
+class Benefits(OfCases):
+    pass
+
+
+class Documents(OfCases):
+    def readable_by(self, reads):
+        """Those of classes that the reader may know, and that nobody took back."""
+        return self.filter(confidentiality__in=reads, withdrawn_at=None)
+
+
+class HomePlans(OfCases):
+    pass
+
+
+class Conditions(OfCases):
+    pass
+
+
+class PeopleAround(OfCases):
+    pass

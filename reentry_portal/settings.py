@@ -185,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.send_weekly_digest",
         "schedule": crontab(day_of_week="monday", hour=6, minute=0),
     },
+    "packets": {
+        "task": "cases.tasks.make_packets",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),

@@ -2,6 +2,7 @@ import shutil
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -23,6 +24,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("auditevent", "auditlink", "audithead", "auditanchor", "auditcheck"):
             cursor.execute(f"alter table public.audit_{table} disable trigger never_emptied")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_files(tmp_path_factory):
+    """Files that tests send are kept in a folder of the test run."""
+    settings.PRIVATE_FOLDER["OPTIONS"]["location"] = tmp_path_factory.mktemp("private")
 
 
 @pytest.fixture

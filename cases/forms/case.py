@@ -78,6 +78,17 @@ class ConfirmDateForm(PortalForm):
     why = forms.CharField(max_length=200, label="Where it comes from", help_text="For example, the board's letter.")
 
 
+class DetainerForm(PortalForm):
+    submit_label = "Save"
+
+    detainer = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Who has a claim on the person",
+        help_text="For example, a county, another state, immigration. Empty when there is none.",
+    )
+
+
 class NeedForm(PortalForm):
     submit_label = "Save need"
 
@@ -89,7 +100,6 @@ class NeedForm(PortalForm):
     standing = forms.CharField(max_length=200, required=False, label="Where it stands")
     next_action = forms.CharField(max_length=200, required=False, label="Next")
     due_on = PortalDateField(required=False, label="Due")
-    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class NewNeedForm(PortalForm):

@@ -1,0 +1,33 @@
+"""What a person may type about a case; one topic a file."""
+
+from cases.forms.case import (
+    AddPersonForm,
+    AssignForm,
+    CloseForm,
+    ConfirmDateForm,
+    DetainerForm,
+    FactsForm,
+    NeedForm,
+    NewNeedForm,
+    NewStepForm,
+    NoteForm,
+    RosterForm,
+    StepForm,
+    TransferForm,
+)
+
+__all__ = [
+    "AddPersonForm",
+    "AssignForm",
+    "CloseForm",
+    "ConfirmDateForm",
+    "DetainerForm",
+    "FactsForm",
+    "NeedForm",
+    "NewNeedForm",
+    "NewStepForm",
+    "NoteForm",
+    "RosterForm",
+    "StepForm",
+    "TransferForm",
+]
