@@ -15,6 +15,7 @@ from cases.forms.case import (
     StepForm,
     TransferForm,
 )
+from cases.forms.trail import 
 
 __all__ = [
     "AddPersonForm",
