@@ -95,7 +95,7 @@ def test_it_costs_the_page_of_a_case_no_statement(sign_in, elsewhere, coordinato
     mine = CaseFactory(coordinator=coordinator)
     client = sign_in(coordinator)
     client.get(f"/cases/{mine.pk}/notes/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"/cases/{mine.pk}/notes/")
 
 
