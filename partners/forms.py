@@ -72,9 +72,3 @@ class OutcomeForm(PortalForm):
     )
     outcome = forms.CharField(max_length=300, label="Outcome in words")
     ended_on = PortalDateField(label="Day")
-
-
-class PlacesForm(PortalForm):
-    submit_label = "Confirm"
-
-    open_places = forms.IntegerField(min_value=0, max_value=999, required=False)

@@ -10,15 +10,16 @@ VERSION = "0.1"
 MY_DAY = ("My day", "home", "my-day")
 CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
+DIRECTORY = ("Directory", "partners:directory", "directory")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
-    "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
-    "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
-    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
+    "coordinator": [MY_DAY, CASELOAD, REFERRALS, DIRECTORY, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, REFERRALS, DIRECTORY, EMPLOYERS, WOMEN, ROSTER, REPORTS],
+    "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, DIRECTORY, REPORTS],
+    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, DIRECTORY, REPORTS],
     "partner": [
         ("Inbox", "partners:inbox", "inbox"),
         ("People we serve", "partners:people", "people"),
@@ -27,6 +28,7 @@ NAV = {
     ],
     "administrator": [
         ("Administration", "admin:index", "admin"),
+        DIRECTORY,
         ROSTER,
     ],
 }
@@ -58,6 +60,8 @@ def portal(request):
     names = {match.namespace or "", match.url_name or ""} if match else set()
     if names & {"rosters", "roster"}:
         names = {"roster"}
+    if match and match.route.startswith("directory/"):
+        names = {"directory"}
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

@@ -7,8 +7,8 @@ from accounts.models import User
 from audit import log
 from audit.models import Action
 from partners import actions
-from partners.forms import DeclineForm, FirstContactForm, OutcomeForm, PlacesForm, QuestionForm
-from partners.models import Referral, Service
+from partners.forms import DeclineForm, FirstContactForm, OutcomeForm, QuestionForm
+from partners.models import Referral
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
@@ -128,20 +128,6 @@ def partner_step(request, referral_id, step):
             except (ActionRefused, Referral.DoesNotExist) as refused:
                 messages.error(request, str(refused) if isinstance(refused, ActionRefused) else f"Call {row.contact}.")
     return redirect("partners:partner-referral", referral_id)
-
-
-@allow("partner")
-def our_services(request):
-    """What the organization offers; it says how many places are open and that all is still right."""
-    services = Service.objects.visible_to(request.user).prefetch_related("areas")
-    form = PlacesForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        service = get_object_or_404(services, pk=request.POST.get("service") or 0)
-        service.open_places, service.confirmed_on = form.cleaned_data["open_places"], clock.today()
-        service.save(update_fields=["open_places", "confirmed_on"])
-        messages.success(request, f"{service.name}: thank you, confirmed.")
-        return redirect("partners:our-services")
-    return render(request, "partners/our_services.html", {"services": services, "form": form})
 
 
 @allow("partner")

@@ -38,21 +38,6 @@ def case_referrals(request, case_id):
 
 
 @allow(STAFF)
-@require_GET
-def choose_service(request, case_id, need_id):
-    """Services that answer the need, with what fits and what stands in the way."""
-    context = case_context(request, case_id, active=TAB)
-    need = get_object_or_404(
-        context["case"].needs.filter(confidentiality__in=context["reads"]).select_related("area", "case"), pk=need_id
-    )
-    services = Service.objects.visible_to(request.user).for_need(need)
-    if context["person"].sex in ("F", "M"):
-        services = services.filter(serves__in=("A", context["person"].sex))
-    context |= {"need": need, "services": services[:50], "stale": context["today"] - timedelta(days=30)}
-    return render(request, "partners/services.html", context)
-
-
-@allow(STAFF)
 def new_referral(request, case_id, need_id, service_id):
     """Consent first, then why and until when, with the words that will be shared."""
     context = case_context(request, case_id, active=TAB)

@@ -19,11 +19,18 @@ PARTNER_MAY_READ = {
     "cases_person",
     "cases_timelineevent",
     "django_session",
+    "partners_agreement",
     "partners_consent",
+    "partners_location",
+    "partners_phone",
     "partners_referral",
+    "partners_schedule",
     "partners_service",
     "partners_service_areas",
     "partners_service_counties",
+    "partners_service_types",
+    "partners_serviceatlocation",
+    "partners_servicetype",
 }
 
 

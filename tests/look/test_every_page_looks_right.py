@@ -18,7 +18,10 @@ NOT_PAGES = {
     "health",
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
-    "cases:set-aside",  # a file
+    # Files.
+    "cases:set-aside",
+    "partners:import-rejects",
+    "partners:export",
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
@@ -37,6 +40,8 @@ FACES = {  # the questions to ask a page that has more than one face
     "cases:caseload": ["", "?q=nobody-has-this-name", "?sort=name"],
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
     "employers:list": ["", "?q=nobody-has-this-name"],
+    "partners:directory": ["", "?county=BOON&near=100", "?q=nobody-has-this-name"],
+    "partners:organizations": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],
     "reports:my-day": ["", "?team=all"],
     "womens_programs:board": ["", "?view=table"],
