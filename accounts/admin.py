@@ -79,6 +79,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "phone", "agreement_ends", "is_active")
     list_filter = ("kind", "is_active")
     search_fields = ("name",)
+    readonly_fields = ("agreement_ends",)  # follows the agreements on file (the directory's pages)
 
     def has_delete_permission(self, request, obj=None):
         return False
