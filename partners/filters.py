@@ -6,7 +6,7 @@ from accounts.models import Organization
 from cases.models import County, NeedArea
 from partners.models import Service, ServiceType
 
-NEAR = [(25, "25 miles"), (50, "50 miles"), (100, "100 miles")]
+NEAR = [("25", "25 miles"), ("50", "50 miles"), ("100", "100 miles")]
 
 
 class Narrowing(django_filters.FilterSet):
@@ -20,9 +20,7 @@ class Narrowing(django_filters.FilterSet):
         to_field_name="code",
         empty_label="Anything",
     )
-    near = django_filters.TypedChoiceFilter(
-        label="Within", choices=NEAR, coerce=int, empty_label="Any distance", method="by_distance"
-    )
+    near = django_filters.ChoiceFilter(label="Within", choices=NEAR, empty_label="Any distance", method="by_distance")
     language = django_filters.CharFilter(label="Language", method="by_language")
     places = django_filters.BooleanFilter(label="Only with open places", widget=forms.CheckboxInput, method="by_places")
 
@@ -34,7 +32,7 @@ class Narrowing(django_filters.FilterSet):
         return queryset.with_words(value)
 
     def by_distance(self, queryset, name, miles):
-        return queryset.filter(miles__lte=miles)
+        return queryset.filter(miles__lte=int(miles))
 
     def by_language(self, queryset, name, value):
         return queryset.filter(languages__icontains=value.strip())

@@ -62,11 +62,7 @@ class Package:
             reader = csv.reader(text)
             next(reader, None)
             try:
-                for values in reader:
-                    if values:
-                        yield reader.line_num, values
-            except UnicodeDecodeError as error:
-                raise ActionRefused(f"{name} is not UTF-8 text.") from error
+                yield from ((reader.line_num, values) for values in reader if values)
             except csv.Error as error:
                 raise ActionRefused(f"{name} is not a CSV file: line {reader.line_num} cannot be read.") from error
 
@@ -101,7 +97,10 @@ class Package:
     @contextmanager
     def _text(self, name: str):
         with self._binary(name) as content, io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as text:
-            yield text
+            try:
+                yield text
+            except UnicodeDecodeError as error:
+                raise ActionRefused(f"{name} is not UTF-8 text.") from error
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

@@ -16,6 +16,7 @@ LANGUAGES = {
     "ase": "American Sign Language",
     "bs": "Bosnian",
     "de": "German",
+    "en": "English",
     "es": "Spanish",
     "fa": "Persian",
     "fr": "French",
