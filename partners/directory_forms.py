@@ -111,6 +111,14 @@ LIMITS = (
 )
 
 
+def _by_area(types) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Kinds of service under the need that they answer."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for kind in types.select_related("area"):
+        groups.setdefault(kind.area.name, []).append((kind.pk, kind.name))
+    return list(groups.items())
+
+
 class ServiceForm(AgesAndLimits, HoursFormMixin, PortalModelForm):
     """A service as supervisors and administrators keep it."""
 
@@ -165,6 +173,7 @@ class ServiceForm(AgesAndLimits, HoursFormMixin, PortalModelForm):
         self.fields["areas"].required = False
         self.fields["types"].queryset = ServiceType.objects.filter(is_active=True)
         self.fields["types"].label = "What it is"
+        self.fields["types"].choices = _by_area(self.fields["types"].queryset)
         self.fields["locations"].queryset = Location.objects.filter(organization=self.instance.organization)
         self.fields["locations"].required = False
         if not self.fields["locations"].queryset.exists():

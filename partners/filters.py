@@ -77,7 +77,11 @@ class DirectoryFilter(Narrowing):
     )
     stale = django_filters.BooleanFilter(label="Only not confirmed", widget=forms.CheckboxInput, method="by_stale")
 
-    field_order = ("q", "area", "type", "county", "near", "setting", "kind", "language", "places", "stale")
+    ORDER = ("q", "area", "type", "county", "near", "setting", "kind", "language", "places", "stale")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters = {name: self.filters[name] for name in self.ORDER}
 
     def by_county(self, queryset, name, county):
         return queryset.serving(county)

@@ -263,14 +263,24 @@ def choose_service(request, case_id, need_id):
     context |= {"need": need, "compared": COMPARED}
     if chosen:
         # More than can stand beside each other: the first three.
-        fits = fits_of(services.filter(pk__in=chosen[:COMPARED]).order_by("rank", "pk"), need.case)
+        fits = _with_addresses(
+            fits_of(services.filter(pk__in=chosen[:COMPARED]).order_by("rank", "pk"), need.case), need
+        )
         return render(request, "partners/compare.html", context | {"fits": fits})
     narrowed = FitFilter(request.GET, queryset=services, request=request)
     page = page_of(narrowed.qs, by="rank", cursor=request.GET.get("at", ""), size=FITS_SHOWN)
     context |= {
         "filter": narrowed,
         "page": page,
-        "fits": fits_of(page.rows, need.case),
+        "fits": _with_addresses(fits_of(page.rows, need.case), need),
         "total": capped_count(narrowed.qs),
     }
     return show_list(request, "partners/services.html", context)
+
+
+def _with_addresses(fits, need):
+    """Each service with the address where a referral to it begins."""
+    for fit in fits:
+        address = reverse("partners:new-referral", args=[need.case_id, need.pk, fit.service.pk])
+        fit.service.referral_address = address
+    return fits
