@@ -1,4 +1,5 @@
-"""Refuses a web or worker process whose database login could walk around the walls."""
+"""Refuses a web or worker process whose database login could walk around the walls, or that asks for too little at
+sign-in."""
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
@@ -36,5 +37,20 @@ def login_owns_nothing(app_configs, databases, **kwargs):
             f"The database login {settings.DATABASES['default']['USER']} {' and '.join(reasons)}.",
             hint="Start the web and the worker with the login that `manage.py ensure_logins` made for them.",
             id="accounts.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def everyone_has_a_second_factor(app_configs, **kwargs):
+    """Production may leave roles without a second factor only when someone says in the settings why (CJIS IA-2)."""
+    without = settings.ROLES - settings.FACTOR_ROLES
+    if not settings.PRODUCTION or not without or settings.FACTOR_EXCEPTION:
+        return []
+    return [
+        Error(
+            f"No second factor is asked of: {', '.join(sorted(without))}.",
+            hint="Set PORTAL_MFA=all, or say in PORTAL_MFA_EXCEPTION who accepted this and why.",
+            id="accounts.E002",
         )
     ]

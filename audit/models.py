@@ -16,6 +16,7 @@ class Action(models.TextChoices):
     SIGNED_OUT = "signed_out", "Signed out"
     SIGN_IN_FAILED = "sign_in_failed", "Sign-in failed"
     LOCKED_OUT = "locked_out", "Locked out"
+    VERIFIED = "verified", "Verified"
 
 
 class AuditEvent(models.Model):

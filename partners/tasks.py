@@ -1,6 +1,37 @@
+import logging
+
 from celery import shared_task
 
+from accounts import scope
+from partners.actions import clocks
 from partners.hsds import runs
+
+STEPS = (
+    clocks.end_of_ended_cases,
+    clocks.end_uncovered,
+    clocks.accepted_lines,
+    clocks.remind_partners,
+    clocks.tell_senders,
+    clocks.pass_on,
+    clocks.close_loops,
+)
+
+
+@shared_task
+def ring():
+    """Work through what time does to referrals; each step in a scope of its own."""
+    for step in STEPS:
+        with scope.acting_as(scope.worker):
+            step()
+
+
+@shared_task
+def look_for_drift():
+    """Every night: the disclosure recomputed. A difference is an error in the log too, for whoever watches it."""
+    with scope.acting_as(scope.worker):
+        drift = clocks.look_for_drift()
+    if drift:
+        logging.getLogger(__name__).error("The disclosure differs from releases and referrals in %s rows", drift)
 
 
 @shared_task

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "crispy_forms",
     "django_filters",
@@ -156,6 +158,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "referrals": {
+        "task": "partners.tasks.ring",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "disclosure-drift": {
+        "task": "partners.tasks.look_for_drift",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "mails-of-signing-in": {
+        "task": "accounts.tasks.send_mails",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),
@@ -209,7 +225,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts: its lock holds until an administrator releases it
+AXES_HANDLER = "accounts.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = None
 AXES_LOCK_OUT_AT_FAILURE = True
@@ -221,6 +239,42 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 # Locked by name from any address, as AC-7 asks; locking by address too would let a second address try five more.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+# The second step (docs/sign-in.md). PORTAL_MFA: `all`, `off`, or the roles that must have a second factor.
+ROLES = {"coordinator", "supervisor", "employment", "womens", "partner", "administrator"}
+MFA = os.environ.get("PORTAL_MFA") or ("all" if PRODUCTION else "off")
+FACTOR_ROLES = {"all": ROLES, "off": set()}.get(MFA, set(MFA.split(",")))
+PASSKEY_ROLES = set(filter(None, os.environ.get("PORTAL_PASSKEYS", "administrator").split(",")))
+if unknown := (FACTOR_ROLES | PASSKEY_ROLES) - ROLES:
+    raise ImproperlyConfigured(f"PORTAL_MFA and PORTAL_PASSKEYS know no such role: {', '.join(sorted(unknown))}.")
+FACTOR_EXCEPTION = os.environ.get("PORTAL_MFA_EXCEPTION", "")
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateAppForm",
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# State staff may sign in at the state's identity provider. Without OIDC_ISSUER there is no such way in.
+SOCIALACCOUNT_ADAPTER = "accounts.state_sign_in.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our content policy lets no form lead to another host
+OIDC = {}
+if os.environ.get("OIDC_ISSUER"):
+    OIDC = {
+        "issuer": os.environ["OIDC_ISSUER"],
+        "name": os.environ.get("OIDC_NAME", "State account"),
+        "client_id": from_environment("OIDC_CLIENT_ID", otherwise=""),
+        "client_secret": from_environment("OIDC_CLIENT_SECRET", otherwise=""),
+        "mfa_values": set(os.environ.get("OIDC_MFA_VALUES", "mfa").split()),
+    }
+
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 
@@ -252,7 +306,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.frame.csrf_failure"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -14,14 +14,17 @@ State = Appointment.State
 
 @transaction.atomic
 def book_appointment(*, case: Case, by, what: str, category: str, way: str, starts_at: datetime, **fields):
-    """Book an appointment; `fields` are minutes, facility, place and with_whom. Returns the Appointment."""
+    """Book an appointment; `fields` are minutes, facility_id, place, organization and with_whom.
+
+    A visit in prison is at the person's prison unless told. Returns the Appointment.
+    """
     must_be_open(case)
     _in_the_future(starts_at)
     if way == Appointment.Way.VISIT and not case.is_inside:
         raise ActionRefused("The person has left prison; choose another way to meet.")
-    if way == Appointment.Way.VISIT and fields.get("facility") is None:
-        fields["facility"] = case.facility
-    if way == Appointment.Way.VISIT and fields["facility"] is None:
+    if way == Appointment.Way.VISIT:
+        fields["facility_id"] = fields.get("facility_id") or case.facility_id
+    if way == Appointment.Way.VISIT and fields["facility_id"] is None:
         raise ActionRefused("The person's prison is not known, so a visit cannot be booked.")
     appointment = Appointment(
         case=case, made_by=by, what=what, category=category, way=way, starts_at=starts_at, **fields

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Organization
 from cases.models.case import Case
 from cases.models.confidentiality import Category
 from cases.models.places import Facility
@@ -38,6 +39,14 @@ class Appointment(models.Model):
     minutes = models.PositiveSmallIntegerField(default=60)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     place = models.CharField(max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The organization whose people meet the person; they see it where a release covers it.",
+    )
     with_whom = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it was cancelled or missed.")

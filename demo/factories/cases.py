@@ -20,6 +20,7 @@ from cases.models import (
     ReleaseDate,
     TemplateStep,
 )
+from cases.reference.needs import CATEGORIES
 from demo.factories.accounts import UserFactory
 from reentry_portal import clock
 
@@ -129,6 +130,8 @@ class NeedAreaFactory(factory.django.DjangoModelFactory):
 
     code = "housing"
     name = "Housing"
+    category = factory.LazyAttribute(lambda area: CATEGORIES[area.code])
+    confidentiality = factory.LazyAttribute(lambda area: Category(area.category).confidentiality)
 
 
 class NeedFactory(factory.django.DjangoModelFactory):

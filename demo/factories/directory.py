@@ -8,7 +8,7 @@ from accounts.models import Organization
 from cases.models import County
 from demo import names
 from demo.factories.accounts import OrganizationFactory, UserFactory
-from partners import directory_actions as actions
+from partners.actions import directory as actions
 from partners.models import Agreement, Location, Schedule, Service, ServiceAtLocation, ServiceType
 from reentry_portal import clock
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_directory_entries"),
         ("cases", "0010_county_centroids"),
-        ("partners", "0002_walls"),
+        ("partners", "0005_two_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

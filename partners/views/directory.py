@@ -11,10 +11,10 @@ from accounts.access import DEPARTMENT, STAFF, allow
 from accounts.models import Organization
 from cases.models import County
 from cases.views.frame import case_context
-from partners import directory_actions as actions
-from partners.directory_forms import AgreementForm, EndAgreementForm, LocationForm, OrganizationForm, ServiceForm
+from partners.actions import directory as actions
 from partners.filters import DirectoryFilter, FitFilter
 from partners.fits import fits_of, services_that_fit
+from partners.forms.directory import AgreementForm, EndAgreementForm, LocationForm, OrganizationForm, ServiceForm
 from partners.models import Agreement, Location, Service
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -280,7 +280,7 @@ def choose_service(request, case_id, need_id):
 
 def _with_addresses(fits, need):
     """Each service with the address where a referral to it begins."""
+    address = reverse("partners:new-referral", args=[need.case_id, need.pk])
     for fit in fits:
-        address = reverse("partners:new-referral", args=[need.case_id, need.pk, fit.service.pk])
-        fit.service.referral_address = address
+        fit.service.referral_address = f"{address}?service={fit.service.pk}"
     return fits

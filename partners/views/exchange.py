@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import allow
 from audit import log
 from audit.models import Action
-from partners.directory_forms import PackageForm
+from partners.forms.directory import PackageForm
 from partners.hsds import runs
 from partners.hsds.exporting import write_package
 from partners.models import DirectoryImport

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import allow
-from partners import directory_actions as actions
-from partners.directory_forms import OwnLocationForm, OwnServiceForm, PlacesForm
+from partners.actions import directory as actions
+from partners.forms.directory import OwnLocationForm, OwnServiceForm, PlacesForm
 from partners.models import Location, Service
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused

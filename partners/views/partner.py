@@ -1,14 +1,16 @@
+"""The partner's own pages: what was sent to the organization, and its answers. Phone first."""
+
 from django.contrib import messages
+from django.db import connection, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow
-from accounts.models import User
-from audit import log
-from audit.models import Action
+from accounts.models import Organization
 from partners import actions
-from partners.forms import DeclineForm, FirstContactForm, OutcomeForm, QuestionForm
+from partners.forms import referrals as forms
 from partners.models import Referral
+from partners.shared import disclosed, shared_in_list, shared_through
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
@@ -16,123 +18,178 @@ from reentry_portal.paging import page_of
 State = Referral.State
 TABS = {
     "new": ("New", [State.SENT]),
-    "waiting": ("Question asked", [State.QUESTION]),
+    "waiting": ("Waiting", [State.QUESTION, State.WAITLISTED]),
     "accepted": ("Accepted", [State.ACCEPTED]),
     "service": ("In service", [State.STARTED]),
-    "closed": ("Closed", [State.COMPLETED, State.ENDED_EARLY, State.DECLINED, State.WITHDRAWN, State.EXPIRED]),
+    "closed": ("Closed", Referral.ENDED),
 }
+SERVES_VICTIMS = Organization.Kind.VICTIM_SERVICE
 
 
-def name_of(referral) -> str:
-    """First name and initial until the partner said yes, the full name after."""
-    person = referral.case.person
-    known = referral.state in (State.ACCEPTED, State.STARTED, State.COMPLETED)
-    return f"{person.first_name} {person.last_name if known else person.last_name[:1] + '.'}"
-
-
-def disclosed(referrals) -> None:
-    """One event for what a page showed, with the releases of information that allowed it."""
-    log.record(
-        Action.DISCLOSED,
-        object_type="partners_referral",
-        object_id=referrals[0].pk if len(referrals) == 1 else "",
-        people=[referral.case.person_id for referral in referrals],
-        basis="consent",
-        detail={"consents": [referral.consent_id for referral in referrals]},
-    )
+def listed(request, referrals, template, **context):
+    """One page of referrals with what is open of each; what was shown goes on the trail."""
+    page = page_of(referrals.select_related("service"), by="-pk", cursor=request.GET.get("at", ""))
+    page.rows[:] = shown = shared_in_list(request.user.organization_id, page.rows)
+    disclosed(shown, how="list")
+    return render(request, template, {"page": page, "today": clock.today(), **context})
 
 
 @allow("partner")
 @require_GET
 def inbox(request):
-    """Referrals to the partner's organization whose release of information is active."""
+    """Referrals to the partner's organization, by where they stand."""
+    if request.user.organization.kind == SERVES_VICTIMS:
+        return cards(request)
     tab = request.GET.get("tab", "new")
     tab = tab if tab in TABS else "new"
-    rows = Referral.objects.visible_to(request.user).with_shared_person().filter(state__in=TABS[tab][1])
-    page = page_of(rows, by="-pk", cursor=request.GET.get("at", ""))
-    disclosed(page.rows)
-    for row in page.rows:
-        row.name = name_of(row)
     chips = [
         {"label": label, "url": f"?tab={key}", "current": key == tab, "count": None} for key, (label, _) in TABS.items()
     ]
-    return render(request, "partners/inbox.html", {"page": page, "chips": chips, "today": clock.today()})
+    rows = Referral.objects.visible_to(request.user).filter(state__in=TABS[tab][1])
+    return listed(request, rows, "partners/inbox.html", chips=chips)
+
+
+def cards(request):
+    """Victim-service organizations see nobody, only how often their card was given (VS-01 to VS-03)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select month, cards from public.cards_given()")
+        months = [{"month": month, "cards": cards} for month, cards in cursor.fetchall()]
+    return render(request, "partners/cards.html", {"months": months})
 
 
 @allow("partner")
 @require_GET
 def people(request):
     """People whom the organization said yes to."""
-    rows = Referral.objects.visible_to(request.user).with_shared_person()
-    page = page_of(rows.filter(state__in=[State.ACCEPTED, State.STARTED]), by="-pk", cursor=request.GET.get("at", ""))
-    disclosed(page.rows)
-    for row in page.rows:
-        row.name = name_of(row)
-    return render(request, "partners/people.html", {"page": page, "today": clock.today()})
+    rows = Referral.objects.visible_to(request.user).filter(state__in=[State.ACCEPTED, State.STARTED])
+    return listed(request, rows, "partners/people.html")
 
 
-@allow("partner")
-def partner_referral(request, referral_id):
-    """What was shared, why it is seen, and the partner's next step."""
-    stub = get_object_or_404(Referral.objects.visible_to(request.user), pk=referral_id)
-    row = Referral.objects.visible_to(request.user).with_shared_person().filter(pk=referral_id).first()
-    if row is None:
-        return render(request, "partners/release_ended.html", {"referral": stub})
-    disclosed([row])
-    row.name = name_of(row)
-    return render(request, "partners/partner_referral.html", {"referral": row, "forms": forms_for(row)})
-
-
-def forms_for(row) -> list[tuple[str, str, object]]:
-    """The steps that are open now: name in the address, title, form (None: one button)."""
-    today = clock.today()
-    if row.state in (State.SENT, State.QUESTION):
-        return [
-            ("accept", "Accept", None),
-            ("ask", "Ask a question", QuestionForm()),
-            ("decline", "Decline", DeclineForm()),
-        ]
-    if row.state == State.ACCEPTED:
-        return [("first-contact", "First contact", FirstContactForm(initial={"first_contact_on": today}))]
-    if row.state == State.STARTED:
-        return [("outcome", "Outcome", OutcomeForm(initial={"ended_on": today}))]
-    return []
-
-
-STEPS = {
-    "accept": (None, State.ACCEPTED),
-    "ask": (QuestionForm, State.QUESTION),
-    "decline": (DeclineForm, State.DECLINED),
-    "first-contact": (FirstContactForm, State.STARTED),
-    "outcome": (OutcomeForm, None),
-}
-
-
-@allow("partner")
-def partner_step(request, referral_id, step):
-    row = get_object_or_404(Referral.objects.visible_to(request.user), pk=referral_id)
-    if request.method == "POST" and step in STEPS:
-        form_class, to = STEPS[step]
-        form = form_class(request.POST) if form_class else None
-        if form is not None and not form.is_valid():
-            shared = Referral.objects.visible_to(request.user).with_shared_person().filter(pk=referral_id).first()
-            if shared is not None:
-                shared.name = name_of(shared)
-                forms = [(key, title, form if key == step else other) for key, title, other in forms_for(shared)]
-                return render(request, "partners/partner_referral.html", {"referral": shared, "forms": forms})
-        else:
-            data = dict(form.cleaned_data) if form else {}
-            try:
-                actions.move(referral=row, to=data.pop("to", to), by=request.user, **data)
-                messages.success(request, "Saved. The department sees it.")
-            except (ActionRefused, Referral.DoesNotExist) as refused:
-                messages.error(request, str(refused) if isinstance(refused, ActionRefused) else f"Call {row.contact}.")
-    return redirect("partners:partner-referral", referral_id)
+def referral_of(request, referral_id) -> Referral:
+    """The stub, for everyone of the organization, whatever became of the release; 404 for all others."""
+    rows = Referral.objects.visible_to(request.user).select_related("service", "organization")
+    return get_object_or_404(rows, pk=referral_id)
 
 
 @allow("partner")
 @require_GET
-def team(request):
-    return render(
-        request, "partners/team.html", {"team": User.objects.filter(organization=request.user.organization_id)}
-    )
+def partner_referral(request, referral_id):
+    """What was shared, why it is seen, and the partner's next step."""
+    return show(request, referral_of(request, referral_id))
+
+
+def show(request, row, *, failed: str = "", form=None):
+    shared = shared_through(request.user.organization_id, row)
+    if not shared.is_open:
+        return render(request, "partners/release_ended.html", {"referral": row})
+    disclosed([shared], how="page")
+    steps = [
+        {
+            "key": key,
+            "title": form_class.submit_label,
+            "form": form if key == failed else form_class(initial=initial_of(row), prefix=key),
+            "open": key == failed,
+        }
+        for key, form_class in open_steps(row)
+    ]
+    return render(request, "partners/partner_referral.html", {"referral": row, "shared": shared, "steps": steps})
+
+
+@allow("partner")
+@require_GET
+def sheet(request, referral_id):
+    """The referral on paper, with the notice that its content needs."""
+    row = referral_of(request, referral_id)
+    shared = shared_through(request.user.organization_id, row)
+    if not shared.is_open:
+        return render(request, "partners/release_ended.html", {"referral": row})
+    disclosed([shared], how="print")
+    return render(request, "partners/sheet.html", {"referral": row, "shared": shared, "today": clock.today()})
+
+
+def initial_of(row) -> dict:
+    today = clock.today()
+    return {"seen": row.version, "first_contact_on": today, "ended_on": today, "on": today}
+
+
+# The steps by the word in the address, in the order in which pages offer them.
+FORMS = {
+    "accept": forms.AcceptForm,
+    "first-contact": forms.FirstContactForm,
+    "appointment": forms.AppointmentForm,
+    "record": forms.RecordForm,
+    "ask": forms.QuestionForm,
+    "message": forms.MessageForm,
+    "waitlist": forms.WaitlistForm,
+    "outcome": forms.OutcomeForm,
+    "never-started": forms.NeverStartedForm,
+    "decline": forms.DeclineForm,
+}
+OPEN_STEPS = {
+    State.SENT: ("accept", "ask", "waitlist", "decline"),
+    State.QUESTION: ("accept", "message", "waitlist", "decline"),
+    State.WAITLISTED: ("accept", "message", "decline"),
+    State.ACCEPTED: ("first-contact", "appointment", "record", "message", "never-started"),
+    State.STARTED: ("record", "appointment", "message", "outcome"),
+}
+LEADS_TO = {
+    "accept": State.ACCEPTED,
+    "ask": State.QUESTION,
+    "waitlist": State.WAITLISTED,
+    "decline": State.DECLINED,
+    "first-contact": State.STARTED,
+    "never-started": State.NEVER_STARTED,
+}
+
+
+def open_steps(row):
+    return [(key, FORMS[key]) for key in OPEN_STEPS.get(row.state, ())]
+
+
+@allow("partner")
+def partner_step(request, referral_id, step):
+    """One answer. What cannot be taken comes back with the words that were typed."""
+    row = referral_of(request, referral_id)
+    if request.method != "POST" or step not in FORMS:
+        return redirect("partners:partner-referral", referral_id)
+    form = FORMS[step](request.POST, prefix=step)
+    if form.is_valid():
+        try:
+            take(step, row, form, by=request.user)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+            row = referral_of(request, referral_id)
+        else:
+            messages.success(request, "Saved. The department sees it.")
+            return redirect("partners:partner-referral", referral_id)
+    if step not in OPEN_STEPS.get(row.state, ()):
+        for error in form.non_field_errors():
+            messages.error(request, error)
+        return redirect("partners:partner-referral", referral_id)
+    return show(request, row, failed=step, form=form)
+
+
+def take(step: str, row: Referral, form, *, by) -> None:
+    data = form.step()
+    seen = data.pop("seen")
+    if step == "message":
+        actions.add_news(referral=row, text=data["text"], by=by)
+    elif step == "record":
+        actions.record_service(referral=row, by=by, **data)
+    elif step == "appointment":
+        actions.book(
+            referral=row,
+            starts_at=form.starts_at(),
+            way=data["way"],
+            place=data["place"],
+            visitors=form.names(),
+            by=by,
+        )
+    elif step == "accept":
+        with transaction.atomic():
+            row = actions.move(referral=row, to=State.ACCEPTED, by=by, seen=seen, text=data["text"])
+            if form.starts_at():
+                actions.book(referral=row, starts_at=form.starts_at(), way=data["way"], place=data["place"], by=by)
+    else:
+        to = form.cleaned_data.get("to") or LEADS_TO[step]
+        actions.move(referral=row, to=to, by=by, seen=seen, **data)

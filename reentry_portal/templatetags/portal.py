@@ -1,8 +1,10 @@
 """How pages write dates, phones and addresses of lists (UX style guide, section 8.2)."""
 
+import json as json_module
 from datetime import date
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
@@ -48,6 +50,12 @@ def days_tone(value, today) -> str:
     """red within 14 days or past, amber within 30, else neutral."""
     days = (_day(value) - today).days
     return "red" if days <= URGENT_DAYS else "amber" if days <= SOON_DAYS else "neutral"
+
+
+@register.filter
+def json(value) -> str:
+    """Data for a script, to stand in an attribute: pages have no inline script, not even one that holds data."""
+    return json_module.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

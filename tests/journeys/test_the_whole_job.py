@@ -139,23 +139,18 @@ def plan_and_notes(page: Page, case_path: str) -> None:
 def refer(page: Page, case_path: str) -> None:
     """Without a release of information that covers it, sending is refused; with it, the referral goes."""
     page.goto(f"{case_path}referrals/")
-    follow(page, "Find a service: Housing")
-    follow(page, PARTNER)
-    see(page, "Record a signed release")
-    reason = page.get_by_label("Why this referral")
-    reason.fill("Needs a bed from the first night.")
-    press(page, "Send referral")
-    see(page, "release")
-    expect(page).to_have_url(re.compile("referrals/need/"))
-    form_url = page.url
+    follow(page, "Housing: find a service")
+    choose(page, PARTNER)
+    press(page, "Go on with these")
+    see(page, "Nothing can be sent yet", "No release of information")
     follow(page, "Record a signed release")
-    choose(page, "Housing")
-    page.locator("#id_witness").fill("R. Example")
+    choose(page, "On screen")
+    choose(page, "Read and explained")
     press(page, "Record the signed release")
-    see(page, "recorded")
-    page.goto(form_url)
-    see(page, "The partner will read", "Darnell Q.")
+    see(page, "recorded", "Always shared")
     page.get_by_label("Why this referral").fill("Needs a bed from the first night.")
+    press(page, "Check what will be shared")
+    see(page, "word for word", "Darnell Q.", "Needs a bed from the first night.")
     press(page, "Send referral")
     see(page, "sent to")
 
@@ -165,21 +160,36 @@ def answer(visit, coordinator: Page, case_path: str) -> None:
     partner, other = visit("partner@demo.test"), visit("partner2@demo.test")
     expect(other.locator("main")).not_to_contain_text("Darnell Q.")
     follow(partner, "Darnell Q.")
-    see(partner, "You can see this because Darnell signed", "Needs a bed from the first night.")
+    see(partner, "Darnell signed a release of information", "Needs a bed from the first night.")
     expect(partner.locator("main")).not_to_contain_text("welding")
     referral = re.search(r"/partner/referrals/(\d+)/", partner.url)[1]
     assert other.goto(f"/partner/referrals/{referral}/").status == 404
     assert partner.goto(case_path).status == 403
     partner.goto(f"/partner/referrals/{referral}/")
-    press(partner, "Accept")
+    take(partner, "Accept")
     expect(partner.get_by_role("heading", level=1)).to_contain_text("Darnell Quillfeather")
-    press(partner, "Record first contact")
+    take(partner, "Record first contact")
+    open_step(partner, "Record the outcome")
     choose(partner, "Completed")
+    choose(partner, "Need met")
     partner.get_by_label("Outcome in words").fill("Moved in, rent paid for three months")
-    press(partner, "Record the outcome")
+    finish_step(partner)
     see(partner, "Moved in, rent paid")
     coordinator.goto(f"/referrals/{referral}/")
     see(coordinator, "Completed", "Moved in, rent paid for three months")
+
+
+def open_step(page: Page, name: str) -> None:
+    page.locator("summary", has_text=name).first.click()
+
+
+def take(page: Page, name: str) -> None:
+    open_step(page, name)
+    finish_step(page)
+
+
+def finish_step(page: Page) -> None:
+    page.locator("details.step[open] .buttons button").click()
 
 
 def put_forward(page: Page, case_path: str) -> str:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from cases import actions as cases
+from cases.access import classes_read_by
 from cases.models import County, NeedArea, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
-from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import NeedFactory, NoteFactory, PlanStepFactory, WomansCaseFactory
 from demo.factories.directory import AgreementFactory, LocationFactory, ScheduleFactory, ServiceAtLocationFactory
 from demo.factories.employers import (
@@ -15,7 +16,7 @@ from demo.factories.employers import (
     PlacementFactory,
     WorkProfileFactory,
 )
-from demo.factories.partners import ConsentFactory, ServiceFactory
+from demo.factories.partners import ServiceFactory, send, sign_for
 from demo.factories.womens_programs import CohortFactory, ProgramFactory, SessionFactory, member, waiting
 from followups import actions as followups
 from partners import actions as partners
@@ -55,12 +56,33 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     organization = viewer.organization or OrganizationFactory(name="Example Transitional Housing of Mid-Missouri, Inc.")
     service = ServiceFactory(organization=organization, areas=[need.area], description="Twelve beds, one year at most.")
     directory = _directory(service, need.area, coordinator)
-    consent = ConsentFactory(person=case.person, organization=organization, recorded_by=coordinator, areas=[need.area])
-    referral = partners.send_referral(
-        need=need, service=service, reason="Needs a bed at once.", reply_by=clock.today(), by=coordinator
+    consent = sign_for(need, [organization], coordinator, end_event="service_ends", details="Not my diagnosis.")
+    referral = send(need, [service], coordinator, reason="Needs a bed at once.")
+    at = clock.now() + timedelta(days=3)
+    partners.move(referral=referral, to="question", text="Can she use stairs?", by=coordinator)
+    in_treatment = NeedFactory(case=left, area=areas["recovery"], standing="Finished the first phase")
+    treatment = ServiceFactory(organization=organization, name="Outpatient treatment", areas=[areas["recovery"]])
+    sign_for(in_treatment, [organization], coordinator)
+    accepted = partners.move(referral=send(in_treatment, [treatment], coordinator), to="accepted", by=coordinator)
+    partners.book(referral=accepted, starts_at=at, way="office", place="12 Example Street", by=coordinator)
+    partners.record_service(
+        referral=accepted, on=clock.today(), what="attended", quantity=2, unit="hours", by=coordinator
     )
-    partners.move(referral=referral, to="question", question="Can she use stairs?", by=coordinator)
-    accepted = _accepted_referral(left, organization, service, need.area, coordinator)
+    inside = NeedFactory(case=case, area=areas["education"])
+    classes = ServiceFactory(organization=organization, name="HiSET classes", areas=[areas["education"]])
+    sign_for(inside, [organization], coordinator)
+    visited = partners.move(referral=send(inside, [classes], coordinator), to="accepted", by=coordinator)
+    partners.book(referral=visited, starts_at=at, way="visit", visitors=["Ada Hillgrove"], by=coordinator)
+    new = NeedFactory(case=left, area=areas["food"])
+    pantry = ServiceFactory(organization=organization, name="Food pantry", areas=[areas["food"]])
+    sign_for(new, [organization], coordinator)
+    unread = send(new, [pantry], coordinator, urgency="urgent")
+    OrganizationFactory(name="Example Safe Haven", kind="victim_service")
+
+    viewer.is_organization_admin = viewer.role == "partner"
+    viewer.save(update_fields=["is_organization_admin"])
+    colleague = UserFactory(role="partner", organization=organization, last_name="Foster-Montgomery de la Cruz")
+    invitation = InvitationFactory(organization=organization, invited_by=colleague, token="an-open-invitation")
 
     opening = OpeningFactory(skills="Two years of welding")
     employer = opening.employer
@@ -85,6 +107,10 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         **directory,
         "cases:roster": _rosters(case),
         "account_reset_password_from_key": [("a", "b")],
+        "invitation": [("an-open-invitation",)],
+        "invite-organization-admin": [(organization.pk,)],
+        "partners:withdraw-invitation": [(invitation.pk,)],
+        "partners:remove-colleague": [(colleague.pk,)],
         **{f"cases:{name}": [(case.pk,)] for name in CASE_PAGES},
         "cases:step": [(case.pk, step.pk)],
         "cases:need": [(case.pk, need.pk)],
@@ -93,11 +119,17 @@ def addresses(viewer) -> dict[str, list[tuple]]:
         "followups:outcome": [(left.pk, follow_up.pk)],
         "partners:case-referrals": [(case.pk,)],
         "partners:choose-service": [(case.pk, need.pk)],
-        "partners:new-referral": [(case.pk, need.pk, service.pk)],
-        "partners:record-consent": [(case.pk, organization.pk)],
+        "partners:new-referral": [(case.pk, need.pk, f"?service={service.pk}")],
+        "partners:record-consent": [(case.pk,)],
+        "partners:form-to-sign": [(case.pk,)],
+        "partners:consent": [(case.pk, consent.pk)],
+        "partners:print-consent": [(case.pk, consent.pk)],
         "partners:revoke-consent": [(case.pk, consent.pk)],
-        "partners:referral": [(referral.pk,)],
-        "partners:partner-referral": [(referral.pk,), (accepted.pk,)],
+        "partners:end-consent": [(case.pk, consent.pk)],
+        "partners:accounting": [(case.pk,)],
+        "partners:referral": [(referral.pk,), (visited.pk,), *_seen_by(viewer, accepted)],
+        "partners:partner-referral": [(referral.pk,), (accepted.pk,), (unread.pk,), (visited.pk,)],
+        "partners:sheet": [(accepted.pk,)],
         "employers:employer": [(employer.pk,)],
         **{f"employers:{name}": [(employer.pk,)] for name in ("edit-employer", "add-contact", "add-opening")},
         "employers:opening": [(opening.pk,)],
@@ -147,12 +179,9 @@ def _rosters(case) -> list[tuple]:
     return [(batch.pk,) for batch in batches]
 
 
-def _accepted_referral(case, organization, service, area, by):
-    ConsentFactory(person=case.person, organization=organization, recorded_by=by, areas=[area])
-    referral = partners.send_referral(
-        need=NeedFactory(case=case, area=area), service=service, reason="Leaves today.", reply_by=clock.today(), by=by
-    )
-    return partners.move(referral=referral, to="accepted", by=by)
+def _seen_by(viewer, referral) -> list[tuple]:
+    """Whoever does not read about treatment does not see that referral either."""
+    return [(referral.pk,)] if referral.need.confidentiality in classes_read_by(viewer) else []
 
 
 def _directory(service, area, by) -> dict[str, list[tuple]]:

@@ -22,14 +22,30 @@ NOT_PAGES = {
     "cases:set-aside",
     "partners:import-rejects",
     "partners:export",
+    # They come after a password, or after it was confirmed: tests/accounts/test_second_step_pages.py looks at them.
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "state-sign-in",  # these two lead elsewhere
+    "state-sign-in-done",
     # A button elsewhere presses these; asked for as a page they send back, or refuse.
     "cases:apply-roster",
     "cases:discard-roster",
     "cases:draw-plan",
     "cases:step-done",
     "cases:withdraw-date",
-    "partners:revoke-consent",
     "partners:partner-step",
+    "partners:give-card",
+    "partners:clear-visitor",
+    "partners:consent-scan",  # a file
     "employers:invite",
     "employers:opening-state",
     "employers:readiness",
@@ -61,7 +77,8 @@ def pages_of(role, made) -> list[tuple[str, str]]:
             found += [(page, reverse(f"admin:{page}")) for page in ADMIN]
             continue
         for args in made.get(name, [()]):
-            address = reverse(name, args=args)
+            query = args[-1] if args and str(args[-1]).startswith("?") else ""
+            address = reverse(name, args=args[:-1] if query else args) + query
             found += [(name, address + query) for query in FACES.get(name, [""])]
     return found
 

@@ -13,8 +13,8 @@ from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import CaseFactory, NeedFactory, WomansCaseFactory
 from demo.factories.directory import AgreementFactory, LocationFactory, ScheduleFactory, ServiceAtLocationFactory
 from demo.factories.partners import ServiceFactory
-from partners import asking, directory_actions
-from partners import directory_actions as actions
+from partners import asking
+from partners.actions import directory as actions
 from partners.fits import fits_of, services_that_fit
 from partners.models import Agreement, Location, Schedule, Service
 from reentry_portal import clock
@@ -187,7 +187,7 @@ def test_staff_filter_compare_and_go_on_to_the_referral(need, offer, sign_in):
     compared = client.get(f"{address}?service={here.pk}&service={there.pk}").content.decode()
     assert "Does not serve Boone" in compared
     assert "Full beds" not in compared
-    assert reverse("partners:new-referral", args=[need.case.pk, need.pk, here.pk]) in compared
+    assert f"{reverse('partners:new-referral', args=[need.case.pk, need.pk])}?service={here.pk}" in compared
 
 
 def test_nothing_is_referred_to_a_victim_service(need, offer, sign_in):
@@ -197,7 +197,8 @@ def test_nothing_is_referred_to_a_victim_service(need, offer, sign_in):
     page = sign_in(need.case.coordinator).get(reverse("partners:choose-service", args=[need.case.pk, need.pk]))
     page = page.content.decode()
     assert "573-555-0177" in page
-    assert reverse("partners:new-referral", args=[need.case.pk, need.pk, safe.pk]) not in page
+    assert f"?service={safe.pk}" not in page
+    assert f'value="{safe.pk}" id="service-' not in page
 
 
 # The directory without a person
@@ -489,7 +490,7 @@ def test_the_database_keeps_a_partner_to_its_own_rows_and_columns(own, partner, 
 
 def test_an_organization_is_asked_about_stale_entries_once_in_30_days(own, monkeypatch, move_clock):
     mails = []
-    monkeypatch.setattr(directory_actions, "hand_over", lambda **mail: mails.append(mail))
+    monkeypatch.setattr(actions, "hand_over", lambda **mail: mails.append(mail))
     fresh = ServiceFactory(organization=own.organization, name="Fresh", confirmed_on=clock.today())
     ServiceFactory(name="Given up", status="defunct")
     ServiceFactory(name="Ended", organization__agreement_ends=clock.today() - timedelta(days=1))

@@ -8,7 +8,7 @@ from accounts.models import Organization, Role
 from cases.models import Facility, Person
 from demo import people, workplaces
 from demo.factories import followups, partners, womens_programs
-from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
 from demo.sign_ins import SIGN_INS
 
@@ -51,7 +51,20 @@ class Command(BaseCommand):
                 last_name=sign_in.last_name,
                 role=sign_in.role,
                 organization=organization,
+                is_organization_admin=organization is not None,
             )
+        partner = staff["partner@demo.test"]
+        for first_name, last_name in [("Taylor", "Northcott"), ("Jamie", "Eastlake")]:
+            UserFactory(
+                email=f"{first_name.lower()}@demo.test",
+                first_name=first_name,
+                last_name=last_name,
+                role=Role.PARTNER,
+                organization=partner.organization,
+            )
+        InvitationFactory(
+            organization=partner.organization, invited_by=partner, email="robin@demo.test", last_name="Fairchild"
+        )
         coordinators = {}
         for facility in Facility.objects.filter(is_active=True, kind="prison"):
             if facility.code == "MCC":

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 
 from accounts.models import Organization
 from cases.form_fields import CountiesField
-from partners.directory_actions import regular_hours
+from partners.actions.directory import regular_hours
 from partners.models import Agreement, Location, Service, ServiceType
 from partners.models.locations import DAYS
 from reentry_portal.forms import PortalDateField, PortalForm, PortalModelForm, portal_field
