@@ -1,6 +1,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 
 from accounts import outbox
+from accounts.address import address_of
 
 
 class Adapter(DefaultAccountAdapter):
@@ -12,6 +13,9 @@ class Adapter(DefaultAccountAdapter):
     def get_login_stages(self):
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.factors.SecondStep"}
         return [ours.get(name, name) for name in super().get_login_stages()]
+
+    def get_client_ip(self, request):
+        return address_of(request)
 
     def send_mail(self, template_prefix, email, context):
         message = self.render_mail(template_prefix, email, context)

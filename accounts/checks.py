@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connection
 
+from accounts import doors, scope
+
 QUERY = """
     select rolsuper, rolbypassrls, rolcreaterole,
            exists (select from pg_class where relowner = r.oid and relnamespace = 'public'::regnamespace)
@@ -37,6 +39,28 @@ def login_owns_nothing(app_configs, databases, **kwargs):
             f"The database login {settings.DATABASES['default']['USER']} {' and '.join(reasons)}.",
             hint="Start the web and the worker with the login that `manage.py ensure_logins` made for them.",
             id="accounts.E001",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def login_takes_only_the_roles_of_its_door(app_configs, databases, **kwargs):
+    """A web process whose login could take the other side's role would make one wall of two."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select rolname from pg_roles where rolname like 'as\\_%%' and pg_has_role(current_user, oid, 'member')"
+        )
+        taken = {name for (name,) in cursor.fetchall()}
+    too_many = taken - doors.DATABASE_ROLES[settings.DOOR] - {scope.WORKER}
+    if not too_many:
+        return []
+    return [
+        Error(
+            f"The login of the {settings.DOOR} door can also become {', '.join(sorted(too_many))}.",
+            hint="Run `manage.py ensure_logins`, and start each door with its own login.",
+            id="accounts.E003",
         )
     ]
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts import access, factors, scope
+from accounts import access, doors, factors, scope
+from accounts.address import address_of
 from audit import log
 from reentry_portal import clock
 
@@ -29,7 +30,7 @@ class ScopeMiddleware:
         visitor = scope.Actor(
             scope.VISITOR,
             request_id=scope.new_request_id(),
-            ip=request.META.get("REMOTE_ADDR") or "",
+            ip=address_of(request),
         )
         with scope.acting_as(visitor):
             response = self.get_response(request)
@@ -85,6 +86,11 @@ class AccessMiddleware:
 
     def __call__(self, request):
         if request.user.is_authenticated:
+            if not doors.is_open_to(request.user):
+                sentence = doors.other_door(request.user)
+                logout(request)
+                messages.error(request, sentence)
+                return redirect("account_login")
             scope.become(scope.actor_for(request.user, like=scope.current_actor()))
         return self.get_response(request)
 

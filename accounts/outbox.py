@@ -1,6 +1,8 @@
 """The mails of signing in (invitations, password links, warnings): written with the change, sent by the worker.
 
-The same promise as reminders (docs/decisions/0004-reminders.md), but below them: `accounts` may not know `followups`.
+The same promise as reminders (docs/decisions/0004-reminders.md), but below them: `accounts` may not know
+`followups`, whose messages go to accounts only and hold no text. These go to people who have no account yet, and hold
+a link that nobody else may see.
 """
 
 from datetime import timedelta

@@ -1,34 +1,58 @@
 from cases.models.appointments import Appointment
+from cases.models.assessments import Assessment, AssessmentDomain, IntakeAnswer
 from cases.models.case import Case, Person, TimelineEvent
 from cases.models.confidentiality import Category, Confidentiality
 from cases.models.contacts import ContactPoint
+from cases.models.emergency import EmergencyAccess
+from cases.models.goals import Goal, PlanVersion
+from cases.models.homes import Condition, HomePlan, PersonAround, Supervision
 from cases.models.needs import Need, NeedArea
-from cases.models.notes import Note
+from cases.models.notes import Note, NoteDraft, NoteTemplate
+from cases.models.packets import PacketRun
+from cases.models.papers import Benefit, Document, Paper
 from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
-from cases.models.release_dates import ReleaseDate
+from cases.models.release_dates import DateMove, DateMoveNotice, ReleaseDate
 from cases.models.roster import RosterBatch, RosterReject, RosterRow
 
 __all__ = [
     "Appointment",
+    "Assessment",
+    "AssessmentDomain",
+    "Benefit",
     "Case",
     "Category",
+    "Condition",
     "Confidentiality",
     "ContactPoint",
     "County",
+    "DateMove",
+    "DateMoveNotice",
     "District",
+    "Document",
+    "EmergencyAccess",
     "Facility",
+    "Goal",
+    "HomePlan",
+    "IntakeAnswer",
     "Need",
     "NeedArea",
     "Note",
+    "NoteDraft",
+    "NoteTemplate",
+    "PacketRun",
+    "Paper",
     "Person",
+    "PersonAround",
     "PlanStep",
     "PlanTemplate",
+    "PlanVersion",
     "Posting",
     "ReleaseDate",
     "RosterBatch",
     "RosterReject",
     "RosterRow",
+    "Supervision",
     "TemplateStep",
     "TimelineEvent",
 ]

@@ -15,7 +15,7 @@ import reentry_portal.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_directory_entries"),
-        ("cases", "0010_county_centroids"),
+        ("cases", "0018_county_centroids"),
         ("partners", "0005_two_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

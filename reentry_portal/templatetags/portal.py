@@ -34,6 +34,12 @@ def short_time(value) -> str:
 
 
 @register.filter
+def clock_time(value) -> str:
+    """9:40 a.m."""
+    return format_date(timezone.localtime(value), "g:i a") if value else ""
+
+
+@register.filter
 def days_to(value, today) -> str:
     """Today, Tomorrow, 5 days, Yesterday, 2 days ago."""
     if not value:

@@ -17,7 +17,7 @@ def my_day(request):
     whole_team = request.user.role != "coordinator" or request.GET.get("team") == "all"
     cases = day.cases_of(request.user, whole_team=whole_team)
     steps = day.steps_to_do(cases, user=request.user, today=today)
-    follow_ups = day.follow_ups_to_do(cases, today=today)
+    follow_ups = day.follow_ups_to_do(cases, user=request.user, whole_team=whole_team, today=today)
     shown = {
         "steps": list(steps[: day.SHOWN]),
         "follow_ups": list(follow_ups[: day.SHOWN]),
@@ -33,6 +33,7 @@ def my_day(request):
         "reports/my_day.html",
         {
             **shown,
+            "alerts": day.alerts_for(request.user),
             "today": today,
             "whole_team": whole_team,
             "steps_count": capped_count(steps),

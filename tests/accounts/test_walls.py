@@ -122,9 +122,15 @@ def test_functions_that_run_as_the_owner_are_listed():
         name
         for (name,) in rows("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
     } == {
+        "audit_basis",
+        "audit_close",
+        "audit_last_link",
         "audit_people",
         "audit_record",
         "audit_row",
+        "audit_seal",
+        "audit_verify",
+        "calendar_owner",
         "cards_given",
         "disclosure_drift",
         "disclosure_follows",

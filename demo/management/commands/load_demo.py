@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization, Role
 from cases.models import Facility, Person
-from demo import people, workplaces
+from demo import emergencies, people, records, workplaces
 from demo.factories import followups, partners, womens_programs
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
@@ -28,11 +28,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff = self.make_staff(rng)
             cases = people.populate(rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]])
+            records.populate(rng, cases, shown_to=staff["coordinator@demo.test"])
             users = [user for user in staff.values() if not isinstance(user, dict)]
             partners.populate(rng, cases, users)
             workplaces.populate(rng, cases, users)
             womens_programs.populate(rng, cases, users)
             followups.populate(rng, cases, users)
+            emergencies.populate(staff, cases)
         self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
 
     @staticmethod

@@ -12,7 +12,7 @@ def locate(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_appointment_with_an_organization")]
+    dependencies = [("cases", "0017_packets")]
     operations = [
         migrations.AddField("county", "latitude", models.FloatField(blank=True, null=True)),
         migrations.AddField("county", "longitude", models.FloatField(blank=True, null=True)),

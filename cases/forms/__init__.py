@@ -1,0 +1,41 @@
+"""What a person may type about a case; one topic a file."""
+
+from cases.forms.case import (
+    AddPersonForm,
+    AssignForm,
+    CloseForm,
+    ConfirmDateForm,
+    DetainerForm,
+    EmergencyForm,
+    EmergencyReviewForm,
+    FactsForm,
+    HistoryForm,
+    NeedForm,
+    NewNeedForm,
+    NewStepForm,
+    NoteForm,
+    PeriodForm,
+    RosterForm,
+    StepForm,
+    TransferForm,
+)
+
+__all__ = [
+    "AddPersonForm",
+    "AssignForm",
+    "CloseForm",
+    "ConfirmDateForm",
+    "DetainerForm",
+    "EmergencyForm",
+    "EmergencyReviewForm",
+    "FactsForm",
+    "HistoryForm",
+    "NeedForm",
+    "NewNeedForm",
+    "NewStepForm",
+    "NoteForm",
+    "PeriodForm",
+    "RosterForm",
+    "StepForm",
+    "TransferForm",
+]
