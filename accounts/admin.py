@@ -125,7 +125,8 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "phone", "agreement_ends", "is_active")
     list_filter = ("kind", "is_active")
     search_fields = ("name",)
-    readonly_fields = ("invite_its_administrator",)
+    # The end follows the agreements on file (the directory's pages).
+    readonly_fields = ("agreement_ends", "invite_its_administrator")
 
     @admin.display(description="its administrator")
     def invite_its_administrator(self, organization):

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -10,7 +11,26 @@ from accounts.querysets import Invitations
 from reentry_portal import clock
 
 
-class Organization(models.Model):
+class DirectoryEntry(models.Model):
+    """A row that the directory exchanges with others in the Open Referral form (HSDS 3): ours, or of a source.
+
+    `source` is empty for what was entered here; else it names who sent the row, and `source_id` is its id there.
+    """
+
+    hsds_id = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
+    source = models.CharField(max_length=40, blank=True, editable=False)
+    source_id = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=~models.Q(source=""), name="one_%(class)s_per_source_and_id"
+            )
+        ]
+
+
+class Organization(DirectoryEntry):
     """A body outside the department whose people may sign in. What it offers stands in the partners' room."""
 
     class Kind(models.TextChoices):
@@ -20,17 +40,30 @@ class Organization(models.Model):
         CARE = "care", "Care provider"
         VICTIM_SERVICE = "victim_service", "Victim service"
 
-    name = models.CharField(max_length=160, unique=True)
+    name = models.CharField(max_length=160)
+    alternate_name = models.CharField("also known as", max_length=160, blank=True)
     kind = models.CharField(max_length=20, choices=Kind)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     description = models.TextField(blank=True)
+    is_part2_program = models.BooleanField(
+        "treats substance use under 42 CFR Part 2", default=False, help_text="Needs a QSOA or a BAA on file."
+    )
     agreement_ends = models.DateField(null=True, blank=True, help_text="Sign-in stops after this day.")
     is_active = models.BooleanField(default=True)
 
-    class Meta:
+    class Meta(DirectoryEntry.Meta):
+        abstract = False
         ordering = ["name"]
+        indexes = [models.Index(Lower("name"), "id", name="organization_by_name")]
+        constraints = [
+            *DirectoryEntry.Meta.constraints,
+            # Lists from elsewhere name branches alike; what is entered here is entered once.
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(source=""), name="one_organization_per_name_entered_here"
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -10,6 +10,7 @@ VERSION = "0.1"
 MY_DAY = ("My day", "home", "my-day")
 CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
+DIRECTORY = ("Directory", "partners:directory", "directory")
 FOLLOW_UPS = ("Follow-ups", "followups:team", "followups")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
@@ -29,6 +30,7 @@ NAV = {
     ],
     "administrator": [
         ("Administration", "admin:index", "admin"),
+        DIRECTORY,
         ROSTER,
         OVERSIGHT,
         ("Outbox", "followups:outbox", "followups"),
@@ -64,6 +66,8 @@ def portal(request):
         names = {"roster"}
     if names & {"oversight"}:
         names |= {"overview"}  # supervisors reach it from the reports
+    if match and match.route.startswith("directory/"):
+        names |= {"directory"}  # staff reach it from the referrals
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

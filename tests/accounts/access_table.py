@@ -6,6 +6,7 @@ STAFF = frozenset({"coordinator", "supervisor", "employment", "womens"})
 EMPLOYER_STAFF = STAFF - {"womens"}
 PARTNER = frozenset({"partner"})
 ADMINISTRATOR = frozenset({"administrator"})
+DEPARTMENT = STAFF | ADMINISTRATOR
 
 TABLE = {
     "home": SIGNED_IN,
@@ -151,6 +152,28 @@ TABLE = {
     "partners:partner-step": PARTNER,
     "partners:sheet": PARTNER,
     "partners:our-services": PARTNER,
+    "partners:our-service": PARTNER,
+    "partners:our-location": PARTNER,
+    **dict.fromkeys(
+        ["partners:directory", "partners:organizations", "partners:organization", "partners:service"], DEPARTMENT
+    ),
+    **dict.fromkeys(
+        [
+            "partners:add-organization",
+            "partners:edit-organization",
+            "partners:add-service",
+            "partners:edit-service",
+            "partners:add-location",
+            "partners:edit-location",
+            "partners:add-agreement",
+            "partners:end-agreement",
+            "partners:exchange",
+            "partners:import",
+            "partners:import-rejects",
+            "partners:export",
+        ],
+        frozenset({"supervisor", "administrator"}),
+    ),
     "partners:team": PARTNER,
     "partners:invite": PARTNER,
     "partners:withdraw-invitation": PARTNER,

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases import actions as cases
 from cases.access import classes_read_by
-from cases.models import NeedArea, PacketRun, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
+from cases.models import County, NeedArea, PacketRun, PlanStep, PlanTemplate, RosterBatch, RosterReject, RosterRow
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import (
     AppointmentFactory,
@@ -17,6 +17,7 @@ from demo.factories.cases import (
     PlanStepFactory,
     WomansCaseFactory,
 )
+from demo.factories.directory import AgreementFactory, LocationFactory, ScheduleFactory, ServiceAtLocationFactory
 from demo.factories.employers import (
     ApplicationFactory,
     HiringEventFactory,
@@ -31,6 +32,7 @@ from followups import actions as followups
 from followups import outbox
 from followups.models import FollowUp, Message
 from partners import actions as partners
+from partners.models import DirectoryImport, DirectoryReject
 from reentry_portal import clock
 
 
@@ -103,6 +105,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
 
     organization = viewer.organization or OrganizationFactory(name="Example Transitional Housing of Mid-Missouri, Inc.")
     service = ServiceFactory(organization=organization, areas=[need.area], description="Twelve beds, one year at most.")
+    directory = _directory(service, need.area, coordinator)
     consent = sign_for(need, [organization], coordinator, end_event="service_ends", details="Not my diagnosis.")
     referral = send(need, [service], coordinator, reason="Needs a bed at once.")
     at = clock.now() + timedelta(days=3)
@@ -151,6 +154,7 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     in_line = waiting(cohort, case=WomansCaseFactory(coordinator=coordinator))
 
     return {
+        **directory,
         "cases:roster": _rosters(case),
         "account_reset_password_from_key": [("a", "b")],
         "invitation": [("an-open-invitation",)],
@@ -305,3 +309,58 @@ def _rosters(case) -> list[tuple]:
 def _seen_by(viewer, referral) -> list[tuple]:
     """Whoever does not read about treatment does not see that referral either."""
     return [(referral.pk,)] if referral.need.confidentiality in classes_read_by(viewer) else []
+
+
+def _directory(service, area, by) -> dict[str, list[tuple]]:
+    """All that an entry can have, a victim service, and a package of each state."""
+    boone = County.objects.get(code="BOON")
+    organization = service.organization
+    location = LocationFactory(organization=organization, county=boone, transportation="Bus 4, every half hour")
+    ServiceAtLocationFactory(service=service, location=location)
+    ScheduleFactory(service=service)
+    limited = ServiceFactory(
+        organization=organization,
+        areas=[area],
+        name="Recovery home",
+        limits=["arson", "violent"],
+        violent_years=5,
+        registrants_ok=False,
+        minimum_age=21,
+        maximum_age=60,
+        languages=["Spanish"],
+        open_places=0,
+        waitlist=4,
+        confirmed_on=clock.today(),
+        confirmed_by=by,
+        status="active",
+        alert="Closed on December 24.",
+    )
+    agreement = AgreementFactory(organization=organization, recorded_by=by)
+    AgreementFactory(organization=organization, recorded_by=by, kind="qsoa", days=(-400, -30))
+    hotline = ServiceFactory(organization__name="Example Safe Line", organization__kind="victim_service", areas=[area])
+    common = {"source": "elsewhere"}
+    counts = {"rows": 9, "service new": 3, "set_aside": 1}
+    batch = DirectoryImport.objects.create(
+        file_name="a.zip", state="done", counts=counts, not_kept={"contacts.csv: file": 3}, **common
+    )
+    DirectoryReject.objects.create(batch=batch, file="services.csv", line_number=7, reason="name is missing", text="x")
+    runs = [
+        batch,
+        DirectoryImport.objects.create(file_name="b.zip", state="refused", refusal="This is not a zip file.", **common),
+        DirectoryImport.objects.create(file_name="c.zip", **common),
+    ]
+    organizations = [(organization.pk,), (hotline.organization_id,)]
+    return {
+        "partners:organization": organizations,
+        "partners:edit-organization": organizations[:1],
+        "partners:add-service": organizations[:1],
+        "partners:add-location": organizations[:1],
+        "partners:add-agreement": organizations[:1],
+        "partners:end-agreement": [(agreement.pk,)],
+        "partners:service": [(service.pk,), (limited.pk,)],
+        "partners:edit-service": [(limited.pk,)],
+        "partners:edit-location": [(location.pk,)],
+        "partners:our-service": [(limited.pk,)],
+        "partners:our-location": [(location.pk,)],
+        "partners:import": [(run.pk,) for run in runs],
+    }

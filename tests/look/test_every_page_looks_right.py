@@ -18,7 +18,10 @@ NOT_PAGES = {
     "health",
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
-    "cases:set-aside",  # a file
+    # Files.
+    "cases:set-aside",
+    "partners:import-rejects",
+    "partners:export",
     # They come after a password, or after it was confirmed: tests/accounts/test_second_step_pages.py looks at them.
     "mfa_authenticate",
     "mfa_login_webauthn",
@@ -71,6 +74,8 @@ FACES = {  # the questions to ask a page that has more than one face
     "cases:search": ["", "?q=angela", "?q=nobody-has-this-name"],
     "followups:team": ["", "?up=1", "?owner=0"],
     "employers:list": ["", "?q=nobody-has-this-name"],
+    "partners:directory": ["", "?county=BOON&near=100", "?q=nobody-has-this-name"],
+    "partners:organizations": ["", "?q=nobody-has-this-name"],
     "partners:inbox": ["", "?tab=accepted", "?tab=waiting", "?tab=closed"],
     "reports:my-day": ["", "?team=all"],
     "womens_programs:board": ["", "?view=table"],

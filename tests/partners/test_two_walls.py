@@ -41,9 +41,16 @@ NOT_ABOUT_PEOPLE = {
     "cases_facility",
     "cases_needarea",
     "django_session",
+    "partners_agreement",
+    "partners_location",
+    "partners_phone",
+    "partners_schedule",
     "partners_service",
     "partners_service_areas",
     "partners_service_counties",
+    "partners_service_types",
+    "partners_serviceatlocation",
+    "partners_servicetype",
 }
 ABOUT_PEOPLE = sorted(PARTNER_MAY_READ - NOT_ABOUT_PEOPLE)
 
