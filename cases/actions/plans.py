@@ -46,6 +46,8 @@ def plan_of(case: Case, templates: Sequence[PlanTemplate]) -> list[PlanStep]:
 @transaction.atomic
 def draw_plan(*, case: Case, template: PlanTemplate, by) -> int:
     """Draw the template's steps into the case's plan; steps it has already stay. Returns how many were added."""
+    case = locked(case)
+    must_be_open(case)
     has = set(case.steps.values_list("code", flat=True))
     steps = PlanStep.objects.bulk_create(steps_from(template, case=case, has=has))
     if steps:
@@ -165,13 +167,16 @@ def change_step(*, step: PlanStep, state: str, by, reason: str = "", evidence: s
     must_be_open(case)
     step = PlanStep.objects.select_for_update(of=("self",)).select_related("area").get(pk=step.pk)
     must_be_as_seen(step, STEP_STANDING, seen)
-    if step.state == state:
+    if (step.state, step.reason, step.evidence) == (state, reason, evidence or step.evidence):
         raise ActionRefused(f"This step is {step.get_state_display().lower()} already.")
     if state in (PlanStep.State.BLOCKED, PlanStep.State.NOT_NEEDED) and not reason.strip():
         raise ActionRefused("Say why the step is blocked or not needed.")
     step.state, step.reason = state, reason if state in (PlanStep.State.BLOCKED, PlanStep.State.NOT_NEEDED) else ""
     step.evidence = evidence if state == PlanStep.State.DONE else step.evidence
-    step.done_on = clock.today() if state == PlanStep.State.DONE else None
+    if state != PlanStep.State.DONE:
+        step.done_on = None
+    elif step.done_on is None:
+        step.done_on = clock.today()
     step.save(update_fields=["state", "reason", "evidence", "done_on"])
     touch(case)
     record_event(

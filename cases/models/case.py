@@ -237,6 +237,16 @@ class Case(models.Model):
         return f"{self.person} ({self.get_state_display()})"
 
     @property
+    def date_kind(self) -> str:
+        """The type and source of the working date, in words: Conditional release, nightly extract."""
+        from cases.models.release_dates import ReleaseDate
+
+        kind = dict(ReleaseDate.Kind.choices).get(self.release_date_kind, "")
+        source = dict(ReleaseDate.Source.choices).get(self.release_date_source, "")
+        by_staff = self.release_date_kind == ReleaseDate.Kind.STAFF
+        return kind if by_staff or not source else f"{kind}, {source[0].lower()}{source[1:]}"
+
+    @property
     def is_inside(self) -> bool:
         return self.state in self.INSIDE
 

@@ -61,7 +61,7 @@ STANDARD = [
     (
         "TR-01",
         60,
-        "Plan the ride on release day; steps to get a licence back",
+        "Plan the ride on release day; steps to get a license back",
         "transportation",
         "staff",
         NO,

@@ -82,6 +82,19 @@ def readable_steps(context):
     return context["case"].steps.filter(Q(area=None) | Q(area__confidentiality__in=context["reads"]))
 
 
+def facts_of(case) -> list[tuple[str, str]]:
+    """What is known of the person, as received or typed."""
+    person = case.person
+    return [
+        ("Date of birth", short_date(person.birth_date)),
+        ("Sex", person.get_sex_display()),
+        ("Language", person.language),
+        ("Supervision", case.supervision),
+        ("Track", case.get_track_display()),
+        *([("Detainer", case.detainer)] if case.detainer else []),
+    ]
+
+
 @allow(STAFF)
 @require_GET
 def overview(request, case_id):
@@ -103,6 +116,7 @@ def overview(request, case_id):
         "coming_up": [step for step in unfinished if step.due_on <= soon][:6],
         "checklist": [step for step in unfinished if step.is_critical][:8],
         "timeline": page_of(events, by="-pk", cursor=request.GET.get("at", ""), size=TIMELINE_SIZE),
+        "facts": facts_of(case),
         "kinds": TimelineEvent.Kind.choices,
         "kind": kind,
         "withheld": "general" in reads and len(reads) < 3,
@@ -223,8 +237,11 @@ def draw_plan(request, case_id, template_id):
     context = case_context(request, case_id, active="cases:plan")
     template = get_object_or_404(PlanTemplate, pk=template_id, is_active=True)
     if request.method == "POST":
-        added = actions.draw_plan(case=context["case"], template=template, by=request.user)
-        messages.success(request, f"{added} steps added.")
+        try:
+            added = actions.draw_plan(case=context["case"], template=template, by=request.user)
+            messages.success(request, f"{added} step{'' if added == 1 else 's'} added.")
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
     return redirect("cases:plan", case_id)
 
 

@@ -249,3 +249,32 @@ def test_a_new_version_of_a_template_changes_no_plan_that_was_drawn(client, staf
     assert new.version == template.version + 1
     assert new.steps.count() == template.steps.count()
     assert set(PlanStep.objects.filter(case=case).values_list("template", flat=True)) == {template.pk}
+
+
+def test_an_ended_case_is_at_rest(case, sign_in):
+    PlanStepFactory(case=case, title="Home plan")
+    case = actions.close_case(case=case, ending="deceased", reason="Reported by the facility", by=case.coordinator)
+    client = sign_in(case.coordinator)
+    overview = client.get(reverse("cases:case", args=[case.pk])).content.decode()
+    assert "100 days" not in overview
+    assert "Coming up" not in overview
+    plan = client.get(reverse("cases:plan", args=[case.pk])).content.decode()
+    for words in ("Add step", "Add a list of steps", ">Done<"):
+        assert words not in plan, words
+    with pytest.raises(ActionRefused, match="ended"):
+        actions.draw_plan(case=case, template=PlanTemplate.objects.get(name="Veteran", version=2), by=case.coordinator)
+
+
+def test_the_reason_of_a_blocked_step_can_be_put_right(case):
+    step = PlanStepFactory(case=case, state="blocked", reason="No anwser")
+    assert (
+        actions.change_step(step=step, state="blocked", reason="No answer", by=case.coordinator).reason == "No answer"
+    )
+    with pytest.raises(ActionRefused, match="blocked already"):
+        actions.change_step(step=step, state="blocked", reason="No answer", by=case.coordinator)
+
+
+def test_the_overview_says_where_the_date_comes_from_and_who_the_person_is(case, sign_in):
+    page = sign_in(case.coordinator).get(reverse("cases:case", args=[case.pk])).content.decode()
+    for words in ("Conditional release, nightly extract", f"{case.person.birth_date:%m/%d/%Y}", "Male", "English"):
+        assert words in page, words
