@@ -16,7 +16,7 @@ COPY --from=parts /parts/node_modules node_modules
 # The image holds no secret: static files are collected with made-up ones that production would refuse to serve with.
 RUN python -c "from tools import assets; assets.copy()" && rm -rf node_modules \
     && PORTAL_MODE=production SECRET_KEY=$(python -c "print('x' * 60)") ALLOWED_HOSTS=build DATABASE_URL=postgres://build \
-       REDIS_URL=redis://build EMAIL_HOST=build DEFAULT_FROM_EMAIL=build@build PORTAL_URL=https://build \
+       REDIS_URL=redis://build EMAIL_HOST=build DEFAULT_FROM_EMAIL=build@build PORTAL_URL=https://build PORTAL_DOOR=staff \
        python manage.py collectstatic --noinput \
-    && useradd --system portal && mkdir -p var/media && chown -R portal var
+    && useradd --system portal && mkdir -p var/media var/anchors && chown -R portal var
 USER portal

@@ -5,12 +5,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from accounts import access, scope
+from accounts import access, doors, factors, scope
+from accounts.address import address_of
 from audit import log
 from reentry_portal import clock
 
 ROLLED_BACK = {403, 404}
+ENDED = "Your organization's agreement with the department has ended. Call the reentry unit to renew it."
 
 
 class ScopeMiddleware:
@@ -27,7 +30,7 @@ class ScopeMiddleware:
         visitor = scope.Actor(
             scope.VISITOR,
             request_id=scope.new_request_id(),
-            ip=request.META.get("REMOTE_ADDR") or "",
+            ip=address_of(request),
         )
         with scope.acting_as(visitor):
             response = self.get_response(request)
@@ -73,13 +76,21 @@ class SessionLimitsMiddleware:
 
 
 class AccessMiddleware:
-    """Refuses every view that does not say that this person may enter, and takes the person's scope."""
+    """Refuses every view that does not say that this person may enter, and takes the person's scope.
+
+    Whose role must have a second factor sees nothing before it is shown, but the pages to set one up.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
+            if not doors.is_open_to(request.user):
+                sentence = doors.other_door(request.user)
+                logout(request)
+                messages.error(request, sentence)
+                return redirect("account_login")
             scope.become(scope.actor_for(request.user, like=scope.current_actor()))
         return self.get_response(request)
 
@@ -93,19 +104,10 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path())
         if request.user.role not in allowed:
             raise PermissionDenied("This page is for other roles.")
-        if ended := self.access_ended(request.user):
+        if request.user.organization is not None and request.user.organization.access_ended:
             logout(request)
-            messages.error(request, ended)
+            messages.error(request, ENDED)
             return redirect("account_login")
+        if page := factors.page_instead(request, request.resolver_match.view_name):
+            return redirect_to_login(request.get_full_path(), reverse(page))
         return None
-
-    @staticmethod
-    def access_ended(user) -> str:
-        organization = user.organization
-        if organization is None:
-            return ""
-        if not organization.is_active or (
-            organization.agreement_ends is not None and organization.agreement_ends < clock.today()
-        ):
-            return "Your organization's agreement with the department has ended. Call the reentry unit to renew it."
-        return ""

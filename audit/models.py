@@ -19,6 +19,12 @@ class Action(models.TextChoices):
     VERIFIED = "verified", "Verified"
 
 
+# What the weekly digest counts: few rows among millions, with an index of their own.
+WATCHED = models.Q(action__in=["sign_in_failed", "locked_out", "refused", "exported"]) | models.Q(
+    object_type="accounts_user", action__in=["created", "changed"]
+)
+
+
 class AuditEvent(models.Model):
     """One thing that someone did or saw: append-only, written only by the database function `audit_record`.
 
@@ -40,12 +46,79 @@ class AuditEvent(models.Model):
     ip = models.GenericIPAddressField(null=True)
     outcome = models.CharField(max_length=20, default="done")
     detail = models.JSONField(default=dict)
+    batch = models.BigIntegerField(editable=False, help_text="The first event of the transaction: its link.")
 
     class Meta:
         indexes = [
             GinIndex(fields=["people"], name="audit_people"),
             models.Index(fields=["-id", "action"], name="audit_newest"),
+            models.Index(fields=["batch"], name="audit_batch"),
+            models.Index(fields=["at"], name="audit_watched", condition=WATCHED),
         ]
 
     def __str__(self):
         return f"{self.at:%m/%d/%Y %H:%M} {self.action} {self.object_type} {self.object_id}"
+
+
+class AuditLink(models.Model):
+    """One link of the hash chain: all events of one transaction, sealed at its commit by audit/sql/chain.sql.
+
+    Its hash is over the hash of the link before, its own number and time, and each of its events.
+    """
+
+    batch = models.BigIntegerField(primary_key=True)
+    number = models.BigIntegerField(unique=True, null=True)  # empty only within the transaction that makes it
+    at = models.DateTimeField(null=True)
+    events = models.IntegerField(null=True)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self):
+        return f"Link {self.number}"
+
+
+class AuditHead(models.Model):
+    """The one row that says where the chain ends; who makes a link holds it until the commit is through."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_head")]
+
+    def __str__(self):
+        return f"Head at link {self.number}"
+
+
+class AuditAnchor(models.Model):
+    """The head as it was written down outside the database; this row only says that it was."""
+
+    number = models.BigIntegerField()
+    at = models.DateTimeField(help_text="When the link was made.")
+    hash = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        get_latest_by = "id"
+
+    def __str__(self):
+        return f"Link {self.number}, written down {self.taken_at:%m/%d/%Y %H:%M}"
+
+
+class AuditCheck(models.Model):
+    """One verification of the chain and what it found."""
+
+    at = models.DateTimeField()
+    links = models.BigIntegerField()
+    events = models.BigIntegerField()
+    anchors = models.IntegerField()
+    is_whole = models.BooleanField()
+    faults = models.JSONField(default=list)
+    seconds = models.FloatField()
+
+    class Meta:
+        get_latest_by = "id"
+
+    def __str__(self):
+        return f"{self.at:%m/%d/%Y %H:%M}: {'whole' if self.is_whole else 'not whole'}"

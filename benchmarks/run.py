@@ -193,7 +193,7 @@ def table(results: dict) -> str:
     for name, (floor_cell, most, statements) in CELLS.items():
         cell, base = results[last]["cells"][name], results[last]["cells"][floor_cell]
         ratio = median(one / other for one, other in zip(cell["p50"], base["p50"], strict=True))
-        first = results[list(results)[0]]["cells"][name]
+        first = results[next(iter(results))]["cells"][name]
         growth = median(cell["p50"]) / median(first["p50"]) if len(results) > 1 else 1
         used = results[last]["asks"]["statements"].get(name, "")
         fault = " FAULT" if cell["faults"] else ""

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from cases.models import County, District, Facility, NeedArea, PlanTemplate, Posting, TemplateStep
+from cases.actions.templates import new_version
+from cases.models import County, District, Facility, NeedArea, NoteTemplate, PlanTemplate, Posting, TemplateStep
 
 
 class NothingIsDeleted(admin.ModelAdmin):
@@ -35,11 +36,24 @@ class TemplateSteps(admin.TabularInline):
 
 @admin.register(PlanTemplate)
 class PlanTemplateAdmin(NothingIsDeleted):
+    """Plans that were drawn keep their steps; a change is made on a new version, which is drawn from then on."""
+
     list_display = ("name", "version", "audience", "is_active")
     inlines = (TemplateSteps,)
+    actions = ("make_new_version",)
+
+    @admin.action(description="Make a new version to edit")
+    def make_new_version(self, request, queryset):
+        for template in queryset:
+            new_version(template)
 
 
 @admin.register(Posting)
 class PostingAdmin(admin.ModelAdmin):
     list_display = ("user", "facility")
     list_select_related = ("user", "facility")
+
+
+@admin.register(NoteTemplate)
+class NoteTemplateAdmin(NothingIsDeleted):
+    list_display = ("name", "kind", "is_active")

@@ -1,20 +1,35 @@
 """Named questions over people and cases. Pages reach rows only through `visible_to`."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+
+from reentry_portal import clock
 
 
 class Cases(models.QuerySet):
     def visible_to(self, user):
         """The cases whose pages this person may open: a coordinator's own people and facilities; women for the women's
-        programs; all of the state for supervisors and employment specialists; nobody for administrators."""
+        programs; all of the state for supervisors and employment specialists; nobody for administrators. Those who do
+        not see everyone see, for as long as it lasts, also whom they opened in an emergency."""
         if user.role in ("supervisor", "employment"):
             return self
+        in_an_emergency = Q(pk__in=_open_emergencies(user).values("case"))
         if user.role == "womens":
-            return self.filter(person__sex="F")
+            return self.filter(Q(person__sex="F") | in_an_emergency)
         if user.role == "coordinator":
-            return self.filter(Q(coordinator=user) | Q(facility__postings__user=user)).distinct()
+            return self.filter(Q(coordinator=user) | Q(facility__postings__user=user) | in_an_emergency).distinct()
         return self.none()
+
+    def with_emergency(self, user):
+        """Adds `emergency_id`: the user's emergency access to the case that is open now, or None."""
+        mine = _open_emergencies(user).filter(case=OuterRef("pk"))
+        return self.annotate(emergency_id=Subquery(mine.values("pk")[:1]))
+
+
+def _open_emergencies(user):
+    from cases.models import EmergencyAccess
+
+    return EmergencyAccess.objects.open_for(user)
 
 
 class People(models.QuerySet):
@@ -63,4 +78,73 @@ class Appointments(OfCases):
 
 
 class Notes(OfCases):
+    pass
+
+
+class EmergencyAccesses(models.QuerySet):
+    def visible_to(self, user):
+        """Supervisors see all of them, the others of the staff their own."""
+        if user.role == "supervisor":
+            return self
+        return self.filter(user=user) if user.is_department else self.none()
+
+    def open_for(self, user):
+        """What the user has open at this moment."""
+        return self.filter(user=user, ends_at__gt=clock.now())
+
+    def to_review(self):
+        return self.filter(reviewed_at=None)
+
+
+class DateMoves(OfCases):
+    pass
+
+
+class DateMoveNotices(models.QuerySet):
+    def unread_by(self, user):
+        """The digest: what moved and was not looked at yet, of cases that this user still sees."""
+        from cases.models import Case
+
+        return self.filter(owner=user, seen_at=None, move__case__in=Case.objects.visible_to(user))
+
+
+class Assessments(OfCases):
+    pass
+
+
+class IntakeAnswers(OfCases):
+    pass
+
+
+class Goals(OfCases):
+    pass
+
+
+class PlanVersions(OfCases):
+    pass
+
+
+class Papers(OfCases):
+    pass
+
+
+class Benefits(OfCases):
+    pass
+
+
+class Documents(OfCases):
+    def readable_by(self, reads):
+        """Those of classes that the reader may know, and that nobody took back."""
+        return self.filter(confidentiality__in=reads, withdrawn_at=None)
+
+
+class HomePlans(OfCases):
+    pass
+
+
+class Conditions(OfCases):
+    pass
+
+
+class PeopleAround(OfCases):
     pass

@@ -19,6 +19,8 @@ TABS = (
     Tab("Women's programs", "womens_programs:case-programs", women_only=True),
     Tab("Follow-up", "followups:case-follow-up"),
     Tab("Notes", "cases:notes"),
+    Tab("Home and people", "cases:homes"),
+    Tab("Documents", "cases:papers"),
     Tab("History", "cases:history", frozenset({"supervisor"})),
 )
 

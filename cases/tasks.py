@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts import scope
-from cases import duplicates
+from cases import duplicates, packet_runs
 from cases.roster import batches, nightly
 
 
@@ -18,3 +18,9 @@ def keep_house():
     nightly.purge()
     with scope.acting_as(scope.worker):
         duplicates.suggest()
+
+
+@shared_task
+def make_packets():
+    """The doorbell of release packets for many people."""
+    packet_runs.work_through()

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from cases import actions
 from cases.models import (
     Case,
@@ -16,6 +18,7 @@ from cases.models import (
     ReleaseDate,
     TimelineEvent,
 )
+from cases.tracks import track_of
 from demo import names
 from demo.factories.cases import CaseFactory, NeedFactory, NoteFactory, PersonFactory, ReleaseDateFactory
 from reentry_portal import clock
@@ -52,10 +55,7 @@ def populate(rng, *, coordinators, womens_staff) -> list[Case]:
     busy = [county for county in counties if county.code in ("JACK", "STLC", "GREE", "STLO", "BOON", "BUCH", "JASP")]
     districts = list(District.objects.filter(is_active=True))
     areas = list(NeedArea.objects.filter(is_active=True))
-    templates = {
-        "M": list(PlanTemplate.objects.filter(is_active=True, audience="all").prefetch_related("steps__area")),
-        "F": list(PlanTemplate.objects.filter(is_active=True).prefetch_related("steps__area")),
-    }
+    templates = list(PlanTemplate.objects.filter(is_active=True).prefetch_related("steps__area"))
     today = clock.today()
     cases, steps, events = [], [], []
     number = 0
@@ -79,7 +79,7 @@ def populate(rng, *, coordinators, womens_staff) -> list[Case]:
                 coordinator=rng.choice(coordinators.get(facility.code) or womens_staff),
             )
             if kind != "no_date":
-                drawn = [step for template in templates[sex] for step in actions.steps_from(template, case=case)]
+                drawn = actions.plan_of(case, templates)
                 age_steps(rng, drawn, today)
                 steps += drawn
                 title = f"{len(drawn)} plan steps drawn"
@@ -119,6 +119,10 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
         release = today + timedelta(days=days)
         state = "ready" if days < 20 and rng.random() < 0.6 else "intake" if rng.random() < 0.15 else "planning"
         case = CaseFactory(**common, state=state, release_date=release)
+        case.track = track_of(case)
+        case.release_date_why = "Conditional release is the earliest of 2 dates received."
+        case.release_date_since = timezone.localdate(case.opened_at)
+        case.save(update_fields=["track", "release_date_why", "release_date_since"])
         ReleaseDateFactory(case=case, date=release)
         ReleaseDateFactory(
             case=case, kind=ReleaseDate.Kind.MAXIMUM, date=release + timedelta(days=rng.randint(200, 900))
@@ -153,6 +157,8 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
 def age_steps(rng, steps, today) -> None:
     """Finish most of what was due by now, as months of work would have."""
     for step in steps:
+        if step.state != PlanStep.State.OPEN:
+            continue
         if step.due_on is not None and step.due_on <= today + timedelta(days=10) and rng.random() < 0.88:
             step.state = PlanStep.State.DONE
             step.done_on = min(step.due_on, today)

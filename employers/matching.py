@@ -6,34 +6,10 @@ Each rule is a function of what it compares, and says nothing (None) where there
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from cases.models import Case, County
+from cases.reasons import Reason, Speaks, ask, no, yes
 from employers.models import OffenseCategory, Opening, Shift, WorkProfile
-
-
-class Speaks(StrEnum):
-    FOR = "for"
-    AGAINST = "against"
-    ASK = "ask"
-
-
-@dataclass(frozen=True)
-class Reason:
-    text: str
-    speaks: Speaks
-
-
-def yes(text: str) -> Reason:
-    return Reason(text, Speaks.FOR)
-
-
-def no(text: str) -> Reason:
-    return Reason(text, Speaks.AGAINST)
-
-
-def ask(text: str) -> Reason:
-    return Reason(text, Speaks.ASK)
 
 
 @dataclass(frozen=True)

@@ -1,96 +1,191 @@
-"""Send what is due."""
+"""Send what is due: nothing is lost, and what may have gone twice is listed (security.md D.2).
 
+A batch is claimed under a lease and committed. Each letter is checked again and marked as begun, in a transaction that
+also finishes the letter before it; the sending itself happens between transactions. After a crash, letters that had
+not begun go back to wait, and the one that had is asked for at the provider. All times are the database's.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection
 
 from accounts import scope
-from cases.models import Case
-from followups import words
+from followups import gateways, letters
+from followups.gateways import Gateway, Letter
 from followups.models import Message
 from reentry_portal import clock
 
-LEASE = timedelta(minutes=2)
-TRIES = 5
-BACKOFF = timedelta(minutes=5)
+State = Message.State
+BATCH = 50
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
+TRIES = 6
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=6)
+KNOWN_FOR = timedelta(hours=24)  # how long a copy can still be told from a second message
+
+CLAIM = """
+    update followups_message set state = 'claimed', claims = claims + 1, begun_at = null,
+           lease_until = public.portal_now() + %(lease)s
+     where id in (select id from followups_message
+                   where state = 'queued' and channel = %(channel)s and due_at <= public.portal_now()
+                     and not exists (select from followups_channelpause p where p.channel = %(channel)s)
+                   order by due_at, id limit %(batch)s for update skip locked)
+ returning *
+"""
+LEFT_BEHIND = """
+    update followups_message set claims = claims + 1, lease_until = public.portal_now() + %(lease)s
+     where id in (select id from followups_message
+                   where state = 'claimed' and channel = %(channel)s and lease_until < public.portal_now()
+                   order by lease_until limit %(batch)s for update skip locked)
+ returning *
+"""
 
 
-def drain() -> dict[str, int]:
-    """Send every message that is due. Each step is a scope of its own; the sending happens between them.
+@dataclass
+class Result:
+    """What became of one letter, to be written with the next step."""
 
-    Claim and commit, check again, send, finish by compare-and-set: a crash leaves a claimed row whose lease runs out,
-    and it is sent again under the same Message-ID. Any number of these may run at once.
-    """
-    done = {"sent": 0, "failed": 0, "cancelled": 0}
-    while (claimed := _claim()) is not None:
-        message, address = claimed
-        if address is None:
-            done["cancelled"] += 1
-            continue
-        try:
-            _message(message, address).send()
-        except OSError as error:
-            _give_up_or_retry(message, error)
-            done["failed"] += 1
-        else:
-            _finish(message)
-            done["sent"] += 1
+    message: Message
+    fields: dict
+
+
+def drain() -> Counter:
+    """Send everything that is due on every channel. Any number of these may run at once; returns counts by state."""
+    done = Counter()
+    for channel in settings.GATEWAYS:
+        with gateways.gateway_for(channel) as gateway:
+            _take_up_what_was_left(channel, gateway, done)
+            while batch := _claim(CLAIM, channel):
+                if not _send(batch, gateway, done):
+                    break
     return done
 
 
-def _claim() -> tuple[Message, str | None] | None:
-    """Take one due message for two minutes; its address is None when it must not go out any more."""
+def _claim(statement: str, channel: str) -> list[Message]:
     with scope.acting_as(scope.worker):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                update followups_message set state = 'claimed', attempts = attempts + 1,
-                       lease_until = public.portal_now() + %s
-                 where id = (select id from followups_message
-                              where (state = 'queued' and due_at <= public.portal_now())
-                                 or (state = 'claimed' and lease_until < public.portal_now())
-                              order by due_at, id for update skip locked limit 1)
-             returning id
-                """,
-                [LEASE],
-            )
-            row = cursor.fetchone()
-        if row is None:
+        claimed = Message.objects.raw(statement, {"lease": LEASE, "channel": channel, "batch": BATCH})
+        return sorted(claimed, key=lambda message: (message.due_at, message.pk))
+
+
+def _send(batch: list[Message], gateway: Gateway, done: Counter) -> bool:
+    """Send one batch; False when the channel cannot be reached, and all that is left waits for the next ring."""
+    result = None
+    for place, message in enumerate(batch):
+        letter = _finish_and_begin(result, message, done)
+        result = None
+        if letter is None:
+            continue
+        try:
+            result = _sent(message, gateway.send(letter))
+        except gateways.Unreachable as error:
+            _let_go(batch[place:], str(error))
+            return False
+        except gateways.Refused as error:
+            result = Result(message, {"state": State.FAILED, "error": str(error)})
+        except gateways.NotNow as error:
+            result = _again(message, str(error), after=error.after)
+        except gateways.Unanswered as error:
+            result = _in_doubt(message, letter, gateway, str(error))
+    if result is not None:
+        with scope.acting_as(scope.worker):
+            _finish(result, done)
+    return True
+
+
+def _finish_and_begin(result: Result | None, message: Message, done: Counter) -> Letter | None:
+    """Write what became of the letter before, look whether this one still stands, and mark it as begun."""
+    with scope.acting_as(scope.worker):
+        if result is not None:
+            _finish(result, done)
+        verdict = letters.for_message(message)
+        if isinstance(verdict, letters.Wait):
+            _finish(Result(message, {"state": State.QUEUED, "due_at": verdict.until}), done)
             return None
-        message = Message.objects.select_related("follow_up__case", "user").get(pk=row[0])
-        follow_up = message.follow_up
-        wanted = message.user is not None and message.user.is_active
-        if follow_up is not None:
-            wanted = wanted and follow_up.is_waiting and follow_up.case.state == Case.State.RELEASED
-        if not wanted:
-            message.state, message.lease_until = Message.State.CANCELLED, None
-            message.save(update_fields=["state", "lease_until"])
-            return message, None
-        return message, message.user.email
+        if isinstance(verdict, letters.Drop):
+            _finish(Result(message, {"state": State.CANCELLED, "error": verdict.why}), done)
+            return None
+        message.attempts += 1
+        # Whoever slept through half the lease leaves the letter to the next.
+        mine = _mine(message).filter(begun_at=None, lease_until__gt=clock.now() + LEASE / 2)
+        return verdict if mine.update(begun_at=clock.now(), attempts=message.attempts) else None
 
 
-def _message(message: Message, address: str) -> EmailMessage:
-    said = words.render(message.template, facts=message.facts, path=message.path)
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    headers = {"Message-ID": f"<{message.key}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(said.subject, said.text, to=[address], headers=headers)
+def _mine(message: Message):
+    """The row as this process claimed it. Whoever slept through the lease finds nothing here to write to."""
+    return Message.objects.filter(pk=message.pk, state=State.CLAIMED, claims=message.claims)
 
 
-def _finish(message: Message) -> None:
+def _finish(result: Result, done: Counter) -> None:
+    fields = {"lease_until": None, "begun_at": None, **result.fields}
+    if fields["state"] == State.SENT:
+        fields["sent_at"] = clock.now()
+    elif fields["state"] == State.QUEUED and "due_at" not in fields:
+        fields["due_at"] = clock.now() + fields.pop("pause")
+    fields.pop("pause", None)
+    if _mine(result.message).update(**fields):
+        done[fields["state"]] += 1
+        if fields["state"] == State.FAILED and result.message.contact_id:
+            letters.came_back(result.message)
+    elif fields["state"] == State.SENT:
+        # It slept through its lease and then sent: another process has the letter, so there may be two.
+        Message.objects.filter(pk=result.message.pk).update(in_doubt=True)
+
+
+def _sent(message: Message, ref: str) -> Result:
+    return Result(message, {"state": State.SENT, "provider_ref": ref, "error": ""})
+
+
+def _again(message: Message, error: str, *, after=timedelta(), **fields) -> Result:
+    """Later, twice as late each time and never all at once; after the last try it is someone's task."""
+    if message.attempts >= TRIES:
+        return Result(message, {"state": State.FAILED, "error": error[:300], **fields})
+    pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE) * random.uniform(0.75, 1.25)  # noqa: S311
+    return Result(message, {"state": State.QUEUED, "pause": max(pause, after), "error": error[:300], **fields})
+
+
+def _in_doubt(message: Message, letter: Letter, gateway: Gateway, error: str, **again) -> Result:
+    """Ask the provider. If it cannot tell, send again where a copy can be told, else leave it to a person."""
+    ref = gateway.look_up(letter)
+    if ref:
+        return _sent(message, ref)
+    if ref == "":
+        return _again(message, error, **again)
+    if gateway.may_repeat:
+        return _again(message, error, in_doubt=True, **again)
+    return Result(message, {"state": State.UNSURE, "error": error[:300], "in_doubt": True})
+
+
+def _let_go(messages: list[Message], error: str) -> None:
+    """Nobody answered: what is left waits on, no try counted and its place in the line kept."""
     with scope.acting_as(scope.worker):
-        Message.objects.filter(pk=message.pk, state=Message.State.CLAIMED, attempts=message.attempts).update(
-            state=Message.State.SENT, sent_at=clock.now(), lease_until=None, error=""
-        )
+        begun, *others = messages
+        begun.attempts -= 1
+        for message in (begun, *others):
+            _mine(message).update(
+                state=State.QUEUED,
+                attempts=message.attempts,
+                lease_until=None,
+                begun_at=None,
+                error=error[:300],
+            )
 
 
-def _give_up_or_retry(message: Message, error: OSError) -> None:
-    with scope.acting_as(scope.worker):
-        last = message.attempts >= TRIES
-        Message.objects.filter(pk=message.pk, state=Message.State.CLAIMED, attempts=message.attempts).update(
-            state=Message.State.FAILED if last else Message.State.QUEUED,
-            due_at=clock.now() + BACKOFF * 2**message.attempts,
-            lease_until=None,
-            error=str(error)[:300],
-        )
+def _take_up_what_was_left(channel: str, gateway: Gateway, done: Counter) -> None:
+    """What a crashed process had claimed: not begun goes back to wait, begun is asked for at the provider."""
+    for message in _claim(LEFT_BEHIND, channel):
+        if message.begun_at is None:
+            result = Result(message, {"state": State.QUEUED, "due_at": message.due_at})
+        else:
+            with scope.acting_as(scope.worker):
+                letter, now = letters.as_begun(message), clock.now()
+            if letter is None or now - message.begun_at > KNOWN_FOR:
+                why = "A process stopped while it was being sent."
+                result = Result(message, {"state": State.UNSURE, "error": why, "in_doubt": True})
+            else:
+                why = "A process stopped while it was being sent."
+                result = _in_doubt(message, letter, gateway, why, due_at=message.due_at)
+        with scope.acting_as(scope.worker):
+            _finish(result, done)
+        done["taken up"] += 1

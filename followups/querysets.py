@@ -1,3 +1,5 @@
+from django.db import connection
+
 from cases.querysets import OfCases
 
 
@@ -8,3 +10,10 @@ class FollowUps(OfCases):
 
     def due_by(self, day):
         return self.filter(due_on__lte=day)
+
+
+def calendar_owner(token_hash: str) -> int | None:
+    """Whose calendar an address shows; a visitor may ask this and nothing else of the table."""
+    with connection.cursor() as cursor:
+        cursor.execute("select public.calendar_owner(%s)", [token_hash])
+        return cursor.fetchone()[0]

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from accounts import scope
 from partners.actions import clocks
+from partners.hsds import runs
 
 STEPS = (
     clocks.end_of_ended_cases,
@@ -31,3 +32,9 @@ def look_for_drift():
         drift = clocks.look_for_drift()
     if drift:
         logging.getLogger(__name__).error("The disclosure differs from releases and referrals in %s rows", drift)
+
+
+@shared_task
+def read_directory_packages():
+    """The doorbell of the directory: read the data packages in line."""
+    runs.read_waiting()

@@ -10,15 +10,18 @@ VERSION = "0.1"
 MY_DAY = ("My day", "home", "my-day")
 CASELOAD = ("Caseload", "cases:caseload", "cases")
 REFERRALS = ("Referrals", "partners:referrals", "partners")
+DIRECTORY = ("Directory", "partners:directory", "directory")
+FOLLOW_UPS = ("Follow-ups", "followups:team", "followups")
 EMPLOYERS = ("Employers", "employers:list", "employers")
 WOMEN = ("Women's programs", "womens_programs:programs", "womens_programs")
 ROSTER = ("Roster", "cases:rosters", "roster")
+OVERSIGHT = ("Oversight", "reports:oversight", "oversight")
 REPORTS = ("Reports", "reports:overview", "overview")
 NAV = {
-    "coordinator": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
-    "supervisor": [MY_DAY, CASELOAD, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
+    "coordinator": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, REPORTS],
+    "supervisor": [MY_DAY, CASELOAD, FOLLOW_UPS, REFERRALS, EMPLOYERS, WOMEN, ROSTER, REPORTS],
     "employment": [MY_DAY, CASELOAD, EMPLOYERS, REFERRALS, REPORTS],
-    "womens": [MY_DAY, CASELOAD, WOMEN, REFERRALS, REPORTS],
+    "womens": [MY_DAY, CASELOAD, FOLLOW_UPS, WOMEN, REFERRALS, REPORTS],
     "partner": [
         ("Inbox", "partners:inbox", "inbox"),
         ("People we serve", "partners:people", "people"),
@@ -27,7 +30,10 @@ NAV = {
     ],
     "administrator": [
         ("Administration", "admin:index", "admin"),
+        DIRECTORY,
         ROSTER,
+        OVERSIGHT,
+        ("Outbox", "followups:outbox", "followups"),
     ],
 }
 
@@ -58,6 +64,10 @@ def portal(request):
     names = {match.namespace or "", match.url_name or ""} if match else set()
     if names & {"rosters", "roster"}:
         names = {"roster"}
+    if names & {"oversight"}:
+        names |= {"overview"}  # supervisors reach it from the reports
+    if match and match.route.startswith("directory/"):
+        names |= {"directory"}  # staff reach it from the referrals
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
     nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]

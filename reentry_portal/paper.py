@@ -49,12 +49,17 @@ def pdf(template: str, context: dict) -> bytes:
         raise ValueError(str(error)) from error
 
 
+def response(content: bytes, *, name: str) -> HttpResponse:
+    """A PDF as a download called `name`.pdf."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def pdf_response(template: str, context: dict, *, name: str) -> HttpResponse:
-    """The PDF as a download called `name`.pdf."""
-    response = HttpResponse(pdf(template, context), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    """Render `template` as a PDF and hand it out."""
+    return response(pdf(template, context), name=name)
 
 
 @cache

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "crispy_forms",
     "django_filters",
@@ -177,6 +179,29 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.keep_house",
         "schedule": crontab(hour=4, minute=0),
     },
+    "mails-of-signing-in": {
+        "task": "accounts.tasks.send_mails",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "emergencies": {
+        "task": "reports.tasks.tell_of_emergencies",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "trail": {
+        "task": "reports.tasks.watch_over_the_trail",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "weekly-digest": {
+        "task": "reports.tasks.send_weekly_digest",
+        "schedule": crontab(day_of_week="monday", hour=6, minute=0),
+    },
+    "packets": {
+        "task": "cases.tasks.make_packets",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
     "lapsed-accounts": {
         "task": "accounts.tasks.close_lapsed_accounts",
         "schedule": crontab(hour=3, minute=0),
@@ -192,14 +217,46 @@ SMTP = {
         "port": int(os.environ.get("EMAIL_PORT", "587")),
         "username": os.environ.get("EMAIL_HOST_USER", ""),
         "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
-        "use_tls": True,
-        "timeout": 10,
+        "use_tls": PRODUCTION,  # elsewhere EMAIL_HOST names a sink of the tests
+        "timeout": float(os.environ.get("EMAIL_TIMEOUT", "10")),  # far below the lease
     },
 }
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
-MAILERS = {"default": SMTP if PRODUCTION else FOLDER}
+HOSTED = {"BACKEND": os.environ.get("MAIL_BACKEND", "")}  # a service's backend from anymail; its keys are settings
+MAILERS = {"default": HOSTED if HOSTED["BACKEND"] else SMTP if PRODUCTION or os.environ.get("EMAIL_HOST") else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
+
+# Texts. In the demo they land in a file; in production there are none until TEXT_GATEWAY names a provider's gateway.
+TEXTS_FILE = VAR_DIR / "texts.log"
+CONSOLE = "followups.gateways.console.ConsoleGateway"
+TEXT_GATEWAY = os.environ.get("TEXT_GATEWAY") or ("" if PRODUCTION else CONSOLE)
+if PRODUCTION and TEXT_GATEWAY == CONSOLE:
+    raise ImproperlyConfigured("TEXT_GATEWAY cannot be the console in production: texts would land in a file.")
+TEXT_WEBHOOK_SECRET = "" if PRODUCTION else "demo-only-secret-of-the-console-gateway"
+TWILIO_ACCOUNT_SID = os.environ.get("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = os.environ.get("TWILIO_AUTH_TOKEN", "")
+TWILIO_FROM = os.environ.get("TWILIO_FROM", "")
+# How long a process may keep what it took to send; the next one takes it up then.
+LEASE_SECONDS = float(os.environ.get("PORTAL_LEASE_SECONDS", "120"))
+GATEWAYS = {
+    "mail": "followups.gateways.mail.MailGateway",
+    **({"text": TEXT_GATEWAY} if TEXT_GATEWAY else {}),
+}
 PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")
+
+# The trail (docs/operations.md). The file of anchors belongs where nobody who can write the database can write; the
+# address gets anchors, the weekly digest and alerts, none of which names a person.
+# In the demo they lie beside the bundled database and go with it.
+AUDIT_ANCHOR_FILE = (
+    os.environ.get("AUDIT_ANCHOR_FILE", "") or VAR_DIR / ("anchors" if PRODUCTION else "run") / "anchors.txt"
+)
+OVERSIGHT_ADDRESS = os.environ.get("OVERSIGHT_ADDRESS", "oversight@demo.test" if DEMO else "")
+
+# Which door this process is: staff, partner, or both (in the demo). accounts/doors.py says why they are apart.
+DOOR = from_environment("PORTAL_DOOR", otherwise="both")
+if DOOR not in {"staff", "partner", "both"}:
+    raise ImproperlyConfigured(f"PORTAL_DOOR is {DOOR!r}; it can be staff or partner, outside production both.")
+PARTNER_URL = os.environ.get("PORTAL_PARTNER_URL", PORTAL_URL).rstrip("/")
 
 # Sign-in. Numbers: FBI CJIS Security Policy 5.9.5 AC-7 (5 tries in 15 minutes, released by an administrator), AC-11
 # (30 idle minutes), IA-11 (12 hours).
@@ -230,7 +287,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts: its lock holds until an administrator releases it
+AXES_HANDLER = "accounts.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = None
 AXES_LOCK_OUT_AT_FAILURE = True
@@ -242,6 +301,42 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 # Locked by name from any address, as AC-7 asks; locking by address too would let a second address try five more.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+# The second step (docs/sign-in.md). PORTAL_MFA: `all`, `off`, or the roles that must have a second factor.
+ROLES = {"coordinator", "supervisor", "employment", "womens", "partner", "administrator"}
+MFA = os.environ.get("PORTAL_MFA") or ("all" if PRODUCTION else "off")
+FACTOR_ROLES = {"all": ROLES, "off": set()}.get(MFA, set(MFA.split(",")))
+PASSKEY_ROLES = set(filter(None, os.environ.get("PORTAL_PASSKEYS", "administrator").split(",")))
+if unknown := (FACTOR_ROLES | PASSKEY_ROLES) - ROLES:
+    raise ImproperlyConfigured(f"PORTAL_MFA and PORTAL_PASSKEYS know no such role: {', '.join(sorted(unknown))}.")
+FACTOR_EXCEPTION = os.environ.get("PORTAL_MFA_EXCEPTION", "")
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateAppForm",
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# State staff may sign in at the state's identity provider. Without OIDC_ISSUER there is no such way in.
+SOCIALACCOUNT_ADAPTER = "accounts.state_sign_in.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our content policy lets no form lead to another host
+OIDC = {}
+if os.environ.get("OIDC_ISSUER"):
+    OIDC = {
+        "issuer": os.environ["OIDC_ISSUER"],
+        "name": os.environ.get("OIDC_NAME", "State account"),
+        "client_id": from_environment("OIDC_CLIENT_ID", otherwise=""),
+        "client_secret": from_environment("OIDC_CLIENT_SECRET", otherwise=""),
+        "mfa_values": set(os.environ.get("OIDC_MFA_VALUES", "mfa").split()),
+    }
+
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 
@@ -259,6 +354,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+BEHIND_PROXY = PRODUCTION  # the proxy of docker-compose.yml, the only one that reaches the web process
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
@@ -273,7 +369,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.frame.csrf_failure"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -5,12 +5,16 @@ from datetime import datetime, time, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Role
+from audit.models import AuditCheck
 from cases.access import classes_read_by
 from cases.models import Appointment, Case, Category, Need, PlanStep, TimelineEvent
 from cases.recent import RECENT
 from followups.models import FollowUp
+from followups.oversight import covered_by
 from partners.models import Referral
 from reentry_portal import clock
+from reports import oversight
 
 SHOWN = 12
 LEAVING_WITHIN = 14
@@ -41,10 +45,13 @@ def steps_to_do(cases, *, user, today):
     )
 
 
-def follow_ups_to_do(cases, *, today):
+def follow_ups_to_do(cases, *, user, whole_team: bool, today):
+    """The user's own, those of colleagues whom they cover, and those that came up to them; or the whole team's."""
+    own = Q(owner__in=[user.pk, *covered_by(user)]) | Q(escalated_to=user)
     return (
-        FollowUp.objects.filter(case__in=cases, due_on__lte=today, state__in=("due", "missed", "escalated"))
-        .select_related("case__person")
+        FollowUp.objects.waiting()
+        .filter(Q(case__in=cases) if whole_team else own, due_on__lte=today)
+        .select_related("case__person", "owner")
         .order_by("due_on", "id")
     )
 
@@ -89,6 +96,18 @@ def replies_from_partners(cases):
         .select_related("case__person", "organization", "service")
         .order_by("-pk")
     )
+
+
+def alerts_for(user) -> list[str]:
+    """What a supervisor has to know before anything else, one sentence each."""
+    if user.role != Role.SUPERVISOR:
+        return []
+    waiting, late = oversight.emergencies_to_review()
+    was = "record was" if waiting == 1 else "records were"
+    opened = f"{waiting} {was} opened in an emergency and not reviewed yet{f', {late} of them late' if late else ''}."
+    check = AuditCheck.objects.order_by("-pk").first()
+    broken = [] if check is None or check.is_whole else oversight.chain_alerts(check)
+    return [*broken, *([opened] if waiting else [])]
 
 
 def moved_dates(cases, *, today):

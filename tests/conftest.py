@@ -2,6 +2,7 @@ import shutil
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -21,7 +22,14 @@ def browser_type_launch_args(browser_type_launch_args):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Tests that need real transactions empty every table afterwards, the trail too; nothing else may."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table public.audit_auditevent disable trigger never_emptied")
+        for table in ("auditevent", "auditlink", "audithead", "auditanchor", "auditcheck"):
+            cursor.execute(f"alter table public.audit_{table} disable trigger never_emptied")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_files(tmp_path_factory):
+    """Files that tests send are kept in a folder of the test run."""
+    settings.PRIVATE_FOLDER["OPTIONS"]["location"] = tmp_path_factory.mktemp("private")
 
 
 @pytest.fixture

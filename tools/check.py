@@ -20,6 +20,7 @@ PRODUCTION = {
     "EMAIL_HOST": "mail.example.gov",
     "DEFAULT_FROM_EMAIL": "portal@example.gov",
     "PORTAL_URL": "https://portal.example.gov",
+    "PORTAL_DOOR": "staff",
 }
 
 

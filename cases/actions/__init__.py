@@ -2,8 +2,10 @@
 
 from cases.actions.appointments import book_appointment, cancel_appointment, move_appointment, record_attendance
 from cases.actions.cases import (
+    CASE_FACTS,
     assign,
     close_case,
+    correct_release,
     edit_facts,
     label_of,
     mark_released,
@@ -14,55 +16,127 @@ from cases.actions.cases import (
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
+from cases.actions.emergencies import close_emergency, open_emergency, review_emergency
+from cases.actions.goals import end_goal, set_goal, sign_plan
+from cases.actions.homes import (
+    HOME_FIELDS,
+    SUPERVISION_FIELDS,
+    add_condition,
+    add_person_around,
+    confirm_home,
+    edit_home,
+    end_condition,
+    end_person_around,
+    move_home,
+    propose_home,
+    record_conflict_check,
+    record_supervision,
+)
+from cases.actions.intake import answer_intake, record_assessment, take_suggestions
 from cases.actions.merges import dismiss_duplicate, merge_people, suggest_duplicate, undo_merge
 from cases.actions.names import add_other_name
-from cases.actions.needs import add_need, change_need
-from cases.actions.notes import write_note
-from cases.actions.plans import add_step, change_step, draw_plan, due_date, move_steps, steps_from
-from cases.actions.release_dates import confirm_release_date, receive_release_dates, withdraw_confirmed_date
+from cases.actions.needs import NEED_STANDING, add_need, change_need
+from cases.actions.notes import keep_draft, write_note
+from cases.actions.papers import add_document, move_benefit, move_paper, withdraw_document
+from cases.actions.plans import (
+    STEP_FIELDS,
+    STEP_STANDING,
+    add_step,
+    change_step,
+    draw_plan,
+    due_date,
+    edit_step,
+    move_steps,
+    plan_of,
+    steps_from,
+    undo_step,
+)
+from cases.actions.release_dates import (
+    confirm_release_date,
+    read_digest,
+    receive_release_dates,
+    record_detainer,
+    withdraw_confirmed_date,
+)
 from cases.actions.roster import NewCase, open_cases
 from cases.actions.worklists import for_each, hand_over, save_view, snooze_step, tag_case, untag_case
 
 __all__ = [
+    "CASE_FACTS",
+    "HOME_FIELDS",
+    "NEED_STANDING",
+    "STEP_FIELDS",
+    "STEP_STANDING",
+    "SUPERVISION_FIELDS",
     "NewCase",
+    "add_condition",
     "add_contact_point",
+    "add_document",
     "add_need",
     "add_other_name",
+    "add_person_around",
     "add_step",
+    "answer_intake",
     "assign",
     "book_appointment",
     "cancel_appointment",
     "change_need",
     "change_step",
     "close_case",
+    "close_emergency",
+    "confirm_home",
     "confirm_release_date",
+    "correct_release",
     "dismiss_duplicate",
     "draw_plan",
     "due_date",
     "edit_facts",
+    "edit_home",
+    "edit_step",
+    "end_condition",
     "end_contact_point",
+    "end_goal",
+    "end_person_around",
     "for_each",
     "hand_over",
+    "keep_draft",
     "label_of",
     "mark_released",
     "merge_people",
     "move_appointment",
+    "move_benefit",
+    "move_home",
+    "move_paper",
     "move_steps",
     "open_case",
     "open_case_by_hand",
     "open_cases",
+    "open_emergency",
+    "plan_of",
+    "propose_home",
+    "read_digest",
     "receive_release_dates",
+    "record_assessment",
     "record_attendance",
+    "record_conflict_check",
+    "record_detainer",
     "record_event",
+    "record_supervision",
     "release_taken_back",
+    "review_emergency",
     "save_view",
+    "set_goal",
+    "sign_plan",
     "snooze_step",
     "steps_from",
     "suggest_duplicate",
     "tag_case",
+    "take_suggestions",
     "transfer",
     "undo_merge",
+    "undo_step",
     "untag_case",
     "withdraw_confirmed_date",
+    "withdraw_document",
     "write_note",
 ]

@@ -3,11 +3,13 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cases.models import Case, Confidentiality, Person, PlanStep, PlanTemplate, TimelineEvent
+from cases.models import Case, Confidentiality, Person, PlanStep, TimelineEvent
+from cases.seen import must_be_as_seen
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 Kind = TimelineEvent.Kind
+CASE_FACTS = ("person.preferred_name", "person.language", "county_id", "district_id", "housing_unit")
 
 
 def record_event(
@@ -56,7 +58,7 @@ def open_case(*, person, facility, by, release_date: date | None = None, why: st
 
     Raises ActionRefused when the person has an open case.
     """
-    from cases.actions.plans import draw_plan
+    from cases.actions.plans import fit_to_track
     from cases.actions.release_dates import confirm_release_date
 
     try:
@@ -67,16 +69,10 @@ def open_case(*, person, facility, by, release_date: date | None = None, why: st
     except IntegrityError as error:
         raise ActionRefused(f"{person.full_name} has an open case already.") from error
     record_event(case=case, kind=Kind.CASE, title="Case opened", by=by)
-    for template in PlanTemplate.objects.filter(is_active=True, audience__in=audiences_of(person)):
-        draw_plan(case=case, template=template, by=by)
+    fit_to_track(case, by=by)
     if release_date is not None:
         case = confirm_release_date(case=case, date=release_date, why=why or "Entered when the case was opened", by=by)
     return case
-
-
-def audiences_of(person) -> list[str]:
-    """The plan templates that are drawn for this person without anyone asking."""
-    return [PlanTemplate.Audience.ALL, *([PlanTemplate.Audience.WOMEN] if person.sex == "F" else [])]
 
 
 @transaction.atomic
@@ -100,10 +96,16 @@ def _must_be_the_same(person: Person, facts: dict) -> None:
 
 
 @transaction.atomic
-def edit_facts(*, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str) -> Case:
-    """What staff know better than any extract: where the person goes, what to call them, which language."""
+def edit_facts(
+    *, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str, seen: str = ""
+) -> Case:
+    """What staff know better than any extract: where the person goes, what to call them, which language.
+
+    `seen` is the version that the person had before them; SomeoneElseFirst when the facts changed meanwhile.
+    """
     case = locked(case)
     must_be_open(case)
+    must_be_as_seen(case, CASE_FACTS, seen)
     person = case.person
     person.preferred_name, person.language = preferred_name, language
     person.save(update_fields=["preferred_name", "language"])
@@ -187,6 +189,25 @@ def release_taken_back(*, case: Case, why: str, by) -> Case:
     case.state, case.released_on, case.release_type = Case.State.PLANNING, None, ""
     touch(case, "state", "released_on", "release_type")
     record_event(case=case, kind=Kind.CASE, title=f"Release of {left:%m/%d/%Y} taken back", text=why, by=by)
+    return case
+
+
+@transaction.atomic
+def correct_release(*, case: Case, on: date, reason: str, by) -> Case:
+    """The day of release was recorded wrong. Called through `followups.actions.correct_release`."""
+    case = locked(case)
+    if case.state != Case.State.RELEASED:
+        raise ActionRefused("Only the release of someone who is out is corrected.")
+    if on > clock.today():
+        raise ActionRefused("The release day is in the future.")
+    if on == case.released_on:
+        raise ActionRefused("That is the day on file.")
+    if not reason.strip():
+        raise ActionRefused("Say where the right day comes from.")
+    before, case.released_on = case.released_on, on
+    touch(case, "released_on")
+    title = f"Day of release corrected from {before:%m/%d/%Y} to {on:%m/%d/%Y}"
+    record_event(case=case, kind=Kind.CASE, title=title, text=reason, by=by)
     return case
 
 

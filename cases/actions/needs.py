@@ -2,8 +2,10 @@ from django.db import IntegrityError, transaction
 
 from cases.actions.cases import locked, must_be_open, record_event, touch
 from cases.models import Case, Need, TimelineEvent
+from cases.seen import must_be_as_seen
 from reentry_portal.errors import ActionRefused
 
+NEED_STANDING = ("state", "is_blocked", "reason", "standing", "next_action", "due_on")
 EDITABLE = ("standing", "next_action", "due_on", "reason", "is_blocked", "owner")
 
 
@@ -32,18 +34,15 @@ def add_need(*, case: Case, area, by, **fields) -> Need:
 
 
 @transaction.atomic
-def change_need(*, need: Need, state: str, by, seen_state: str = "", **fields) -> Need:
-    """Change where a need stands. `seen_state` is the state that the person had before them when they decided.
+def change_need(*, need: Need, state: str, by, seen: str = "", **fields) -> Need:
+    """Change where a need stands. `seen` is the version that the person had before them when they decided.
 
-    Raises ActionRefused when the step is not allowed, or when someone else changed the state meanwhile.
+    Raises ActionRefused when the step is not allowed, SomeoneElseFirst when someone else changed it meanwhile.
     """
     case = locked(need.case)
     must_be_open(case)
     need = Need.objects.select_for_update(of=("self",)).select_related("area").get(pk=need.pk)
-    if seen_state and seen_state != need.state:
-        raise ActionRefused(
-            f"Someone else changed this need meanwhile: it is now {need.get_state_display().lower()}. Look again."
-        )
+    must_be_as_seen(need, NEED_STANDING, seen)
     if state != need.state and state not in Need.ALLOWED[need.state]:
         raise ActionRefused(
             f"A need that is {need.get_state_display().lower()} cannot become {Need.State(state).label.lower()}."

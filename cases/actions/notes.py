@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from cases.actions.cases import locked, record_event, touch
-from cases.models import Case, Note, TimelineEvent
+from cases.models import Case, Note, NoteDraft, TimelineEvent
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
@@ -23,6 +23,7 @@ def write_note(*, case: Case, by, kind: str, happened_on, text: str, confidentia
         confidentiality=confidentiality,
         corrects=corrects,
     )
+    NoteDraft.objects.filter(case=case, author=by).delete()
     touch(case)
     record_event(
         case=case,
@@ -33,3 +34,15 @@ def write_note(*, case: Case, by, kind: str, happened_on, text: str, confidentia
         by=by,
     )
     return note
+
+
+@transaction.atomic
+def keep_draft(*, case: Case, by, text: str, kind: str = "", confidentiality: str = "general") -> NoteDraft | None:
+    """Keep what someone is writing, for that person alone; an empty text throws it away. No event: not yet said."""
+    drafts = NoteDraft.objects.filter(case=case, author=by)
+    if not text.strip():
+        drafts.delete()
+        return None
+    fields = {"text": text[:10_000], "kind": kind[:10], "confidentiality": confidentiality, "saved_at": clock.now()}
+    draft, _ = NoteDraft.objects.update_or_create(case=case, author=by, defaults=fields)
+    return draft

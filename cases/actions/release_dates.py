@@ -1,17 +1,22 @@
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from cases.actions.cases import locked, must_be_open, record_event, touch
-from cases.actions.plans import move_steps
-from cases.models import Case, ReleaseDate, TimelineEvent
-from cases.release_dates import working_date
+from cases.actions.plans import fit_to_track, move_steps
+from cases.models import Case, DateMove, DateMoveNotice, PlanStep, ReleaseDate, TimelineEvent
+from cases.release_dates import WorkingDate, working_date
+from cases.tracks import SHORT_NOTICE_DAYS, track_of
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
-SHORT_NOTICE_DAYS = 30
 MOST_AHEAD = timedelta(days=30 * 365)  # what staff type beyond it is a slip
+SETTLED = (
+    *("release_date", "no_date_reason", "release_date_kind", "release_date_source"),
+    *("release_date_why", "release_date_since", "track"),
+)
 
 
 def keep(case: Case, *, kind: str, source: str, day: date | None, reason: str, by=None, why: str = "") -> bool:
@@ -36,27 +41,69 @@ def keep(case: Case, *, kind: str, source: str, day: date | None, reason: str, b
     return True
 
 
-def settle(case: Case, *, by) -> bool:
-    """Work out the working date anew; when it moved, steps follow and the timeline says so. True when it moved."""
-    today = clock.today()
-    chosen = working_date(case.release_dates.filter(replaced_at=None), today=today)
-    before = case.release_date
+def work_with(case: Case, chosen: WorkingDate) -> None:
+    """Put the chosen date and the track that follows from it on the case, unsaved."""
     case.release_date, case.no_date_reason = chosen.date, chosen.no_date_reason
     case.release_date_kind, case.release_date_source = chosen.kind, chosen.source
-    touch(case, "release_date", "no_date_reason", "release_date_kind", "release_date_source")
-    if chosen.date == before:
+    case.release_date_why, case.release_date_since = chosen.why, chosen.since
+    case.track = track_of(case)
+
+
+def settle(case: Case, *, by) -> bool:
+    """Work out the working date anew; when it moved, the plan follows once and those who own steps are told.
+
+    True when it moved.
+    """
+    before, track = case.release_date, case.track
+    work_with(case, working_date(case.release_dates.filter(replaced_at=None), today=clock.today()))
+    touch(case, *SETTLED)
+    if case.track != track:
+        fit_to_track(case, by=by)
+    if case.release_date == before and case.track == track:
         return False
     moved = move_steps(case)
-    title = (
-        f"Release date moved from {_said(before)} to {_said(chosen.date)}"
-        if before
-        else f"Release date: {_said(chosen.date)}"
-    )
-    short = chosen.date is not None and before is not None and chosen.date < before
-    short = short and (chosen.date - today).days < SHORT_NOTICE_DAYS
-    text = f"{moved} open steps moved with it." + (" Short notice: less than 30 days are left." if short else "")
-    record_event(case=case, kind=TimelineEvent.Kind.RELEASE_DATE, title=title, text=text, by=by)
+    if case.release_date == before:
+        title = f"Track: {case.get_track_display()}"
+        record_event(case=case, kind=TimelineEvent.Kind.RELEASE_DATE, title=title, by=by)
+        return False
+    _tell(case, before, moved, by)
     return True
+
+
+def _tell(case: Case, before: date | None, moved: list[PlanStep], by) -> None:
+    """One event, one move on file, and one notice to each person who owns a step that moved or the case."""
+    after = case.release_date
+    move = DateMove.objects.create(
+        case=case,
+        before=before,
+        after=after,
+        why=case.release_date_why,
+        short_notice=is_short_notice(before, after),
+        steps=[
+            [step.pk, step.due_before and step.due_before.isoformat(), step.due_on and step.due_on.isoformat()]
+            for step in moved
+        ],
+    )
+    title = f"Release date moved from {_said(before)} to {_said(after)}" if before else f"Release date: {_said(after)}"
+    text = f"{len(moved)} open steps moved with it. {case.release_date_why}"
+    if move.short_notice:
+        text += f" Short notice: less than {SHORT_NOTICE_DAYS} days are left."
+    record_event(case=case, kind=TimelineEvent.Kind.RELEASE_DATE, title=title, text=text, by=by)
+    owned = Counter(step.owner_id for step in moved if step.owner_id)
+    if case.coordinator_id:
+        owned.setdefault(case.coordinator_id, 0)
+    if by is not None:
+        owned.pop(by.pk, None)  # who moved it knows
+    DateMoveNotice.objects.bulk_create(
+        DateMoveNotice(move=move, owner_id=owner, steps=steps) for owner, steps in owned.items()
+    )
+
+
+def is_short_notice(before: date | None, after: date | None) -> bool:
+    """Whether a date came near so late that the usual time to make ready is gone (domain.md 1.7)."""
+    if after is None or (after - clock.today()).days >= SHORT_NOTICE_DAYS:
+        return False
+    return before is None or after < before
 
 
 def _said(day: date | None) -> str:
@@ -107,3 +154,26 @@ def withdraw_confirmed_date(*, case: Case, by) -> Case:
     if not settle(case, by=by):
         record_event(case=case, kind=TimelineEvent.Kind.RELEASE_DATE, title="Confirmed date withdrawn", by=by)
     return case
+
+
+@transaction.atomic
+def record_detainer(*, case: Case, detainer: str, by) -> Case:
+    """Someone has a claim on the person, or has none any more; the plan follows its track."""
+    case = locked(case)
+    must_be_open(case)
+    if not case.is_inside:
+        raise ActionRefused("The person has left; the plan no longer follows a detainer.")
+    if case.detainer == detainer.strip():
+        raise ActionRefused("Nothing has changed.")
+    case.detainer = detainer.strip()
+    touch(case, "detainer")
+    title = f"Detainer: {case.detainer}" if case.detainer else "No detainer any more"
+    record_event(case=case, kind=TimelineEvent.Kind.CASE, title=title, by=by)
+    settle(case, by=by)
+    return case
+
+
+@transaction.atomic
+def read_digest(*, by) -> int:
+    """The person has read which dates moved; returns how many notices that were."""
+    return DateMoveNotice.objects.unread_by(by).update(seen_at=clock.now())

@@ -6,20 +6,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from cases.actions.cases import (
-    assign,
-    audiences_of,
-    close_case,
-    label_of,
-    locked,
-    mark_released,
-    record_event,
-    touch,
-    transfer,
-)
-from cases.actions.plans import add_step, steps_from
-from cases.actions.release_dates import receive_release_dates
-from cases.models import Case, OtherName, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
+from cases.actions.cases import assign, close_case, label_of, locked, mark_released, record_event, touch, transfer
+from cases.actions.plans import add_step, plan_of
+from cases.actions.release_dates import is_short_notice, receive_release_dates, work_with
+from cases.models import Case, DateMove, OtherName, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
 from cases.release_dates import working_date
 from reentry_portal import clock
 
@@ -55,31 +45,31 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
             ReleaseDate(case=case, kind=kind, source=source, date=day, no_date_reason=why, received_at=now)
             for kind, (day, why) in each.dates.items()
         ]
-        chosen = working_date(rows, today=today)
-        case.release_date, case.no_date_reason = chosen.date, chosen.no_date_reason
-        case.release_date_kind, case.release_date_source = chosen.kind, chosen.source
+        work_with(case, working_date(rows, today=today))
         cases.append(case)
         dates += rows
     Case.objects.bulk_create(cases)
     ReleaseDate.objects.bulk_create(dates)
     templates = list(PlanTemplate.objects.filter(is_active=True).prefetch_related("steps"))
-    steps, events = [], []
+    steps, events, moves = [], [], []
     for case in cases:
-        audiences = audiences_of(case.person)
-        drawn = [step for plan in templates if plan.audience in audiences for step in steps_from(plan, case=case)]
+        drawn = plan_of(case, templates)
         steps += drawn
         when = f"{case.release_date:%m/%d/%Y}" if case.release_date else "no date"
+        if is_short_notice(None, case.release_date):
+            moves.append(DateMove(case=case, after=case.release_date, why=case.release_date_why, short_notice=True))
         events.append(
             TimelineEvent(
                 case=case,
                 kind=TimelineEvent.Kind.ROSTER,
                 title=title,
-                text=f"Release date: {when}. {len(drawn)} plan steps drawn.",
+                text=f"Release date: {when}. {len(drawn)} plan steps drawn. Track: {case.get_track_display()}.",
                 actor_label=label_of(None),
             )
         )
     PlanStep.objects.bulk_create(steps, batch_size=5000)
     TimelineEvent.objects.bulk_create(events)
+    DateMove.objects.bulk_create(moves)
     return cases
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_appointment_with_an_organization"),
+        ("cases", "0018_county_centroids"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

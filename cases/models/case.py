@@ -134,6 +134,16 @@ class Case(models.Model):
         INTERSTATE = "interstate", "To another state"
         OTHER = "other", "Other"
 
+    class Track(models.TextChoices):
+        """How a case is planned; the rule is cases/tracks.py (domain.md 2.1)."""
+
+        STANDARD = "standard", "Standard"
+        SHORT = "short", "Short time left"
+        EXPRESS = "express", "Short notice: critical steps only"
+        COURT = "court", "Court 120-day"
+        MAX_OUT = "max_out", "Leaving without supervision"
+        DETAINER = "detainer", "To other custody"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="cases")
     cycle = models.CharField(
         max_length=8,
@@ -163,6 +173,12 @@ class Case(models.Model):
     release_date = models.DateField(null=True, blank=True, help_text="The working date, by rule (release_dates.py).")
     release_date_kind = models.CharField(max_length=30, blank=True)
     release_date_source = models.CharField(max_length=20, blank=True)
+    release_date_why = models.CharField(max_length=300, blank=True, help_text="Why this date of those received.")
+    release_date_since = models.DateField(null=True, blank=True, help_text="Since when its source says this day.")
+    track = models.CharField(max_length=10, choices=Track, default=Track.STANDARD)
+    detainer = models.CharField(
+        max_length=120, blank=True, help_text="Who has a claim on the person: a county, another state, immigration."
+    )
     no_date_reason = models.CharField(max_length=20, blank=True, choices=NoDate)
     released_on = models.DateField(null=True, blank=True)
     release_type = models.CharField(max_length=30, blank=True, choices=ReleaseType)
@@ -216,6 +232,16 @@ class Case(models.Model):
         return f"{self.person} ({self.get_state_display()})"
 
     @property
+    def date_kind(self) -> str:
+        """The type and source of the working date, in words: Conditional release, nightly extract."""
+        from cases.models.release_dates import ReleaseDate
+
+        kind = dict(ReleaseDate.Kind.choices).get(self.release_date_kind, "")
+        source = dict(ReleaseDate.Source.choices).get(self.release_date_source, "")
+        by_staff = self.release_date_kind == ReleaseDate.Kind.STAFF
+        return kind if by_staff or not source else f"{kind}, {source[0].lower()}{source[1:]}"
+
+    @property
     def is_inside(self) -> bool:
         return self.state in self.INSIDE
 
@@ -240,6 +266,8 @@ class TimelineEvent(models.Model):
         FOLLOW_UP = "follow_up", "Follow-up"
         ROSTER = "roster", "Roster"
         APPOINTMENT = "appointment", "Appointment"
+        DOCUMENT = "document", "Papers and benefits"
+        HOME = "home", "Home and people"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     at = models.DateTimeField(default=clock.now)

@@ -34,3 +34,35 @@ class Note(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.happened_on:%m/%d/%Y}"
+
+
+class NoteTemplate(models.Model):
+    """Words that a common note starts from; edited by administrators."""
+
+    name = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=Note.Kind)
+    text = models.TextField(max_length=2_000)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class NoteDraft(models.Model):
+    """What someone was writing when the session ended: one a person and case, seen by its writer alone."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="note_drafts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, blank=True)
+    text = models.TextField(max_length=10_000)
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality, default=Confidentiality.GENERAL)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "author"], name="one_draft_per_case_and_author")]
+
+    def __str__(self):
+        return f"Draft of {self.saved_at:%m/%d/%Y}"

@@ -8,6 +8,9 @@ class County(models.Model):
     code = models.CharField(max_length=4, unique=True)
     name = models.CharField(max_length=40)
     fips = models.CharField(max_length=3, blank=True)
+    # The middle of the county, for distances.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

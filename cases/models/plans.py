@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.models.goals import Goal
 from cases.models.needs import NeedArea
 from cases.querysets import PlanSteps
 
@@ -13,6 +14,8 @@ class PlanTemplate(models.Model):
     class Audience(models.TextChoices):
         ALL = "all", "Everyone"
         WOMEN = "women", "Women"
+        MAX_OUT = "max_out", "People leaving without supervision"
+        DETAINER = "detainer", "People going to other custody"
         ASKED = "asked", "Added by staff where it applies"
 
     name = models.CharField(max_length=80)
@@ -35,12 +38,15 @@ class StepFields(models.Model):
         PARTNER = "partner", "Partner"
         HEALTH = "health", "Health services"
         PAROLE = "parole", "Parole office"
+        EDUCATION = "education", "Education staff"
+        EMPLOYMENT = "employment", "Employment specialist"
 
     code = models.CharField(max_length=10, help_text="As in the checklist, for example ID-01.")
     title = models.CharField(max_length=160)
     area = models.ForeignKey(NeedArea, models.PROTECT, null=True, blank=True, related_name="+")
     days_before = models.SmallIntegerField(help_text="Days before the release date on which it is due.")
     done_by = models.CharField(max_length=10, choices=Owner, default=Owner.STAFF)
+    evidence_asked = models.CharField("done when", max_length=160, blank=True)
     is_critical = models.BooleanField(default=False, help_text="Unfinished at release, it stays as a defect.")
 
     class Meta:
@@ -73,6 +79,7 @@ class PlanStep(StepFields):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
     template = models.ForeignKey(PlanTemplate, models.PROTECT, null=True, blank=True, related_name="+")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="steps")
     code = models.CharField(max_length=10, blank=True, help_text="Empty on a step that staff added.")
     days_before = models.SmallIntegerField(
         null=True,
@@ -80,6 +87,8 @@ class PlanStep(StepFields):
         help_text="Empty when staff set a fixed date, which then does not move.",
     )
     due_on = models.DateField(null=True, blank=True)
+    moved_on = models.DateField(null=True, blank=True, help_text="The day on which the release date last moved it.")
+    was_due_on = models.DateField(null=True, blank=True, help_text="When it was due before that day.")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     reason = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=200, blank=True)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.querysets import DateMoveNotices, DateMoves
 from reentry_portal import clock
 
 
@@ -17,6 +18,7 @@ class ReleaseDate(models.Model):
         STAFF = "staff", "Confirmed by staff"
         PRESUMPTIVE_PAROLE = "presumptive_parole", "Presumptive parole"
         CONDITIONAL = "conditional", "Conditional release"
+        COURT = "court", "Court: 120-day program"
         MANDATORY = "mandatory", "Mandatory release"
         TIME_CREDIT = "time_credit", "Time credit release"
         MAXIMUM = "maximum", "Maximum discharge"
@@ -60,3 +62,51 @@ class ReleaseDate(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.date or self.get_no_date_reason_display()}"
+
+
+class DateMove(models.Model):
+    """The working date moved: from when to when, why, and which open steps moved with it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="date_moves")
+    before = models.DateField(null=True, blank=True)
+    after = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+    steps = models.JSONField(default=list, help_text="[id of the step, due before, due after], days as text.")
+    short_notice = models.BooleanField(default=False, help_text="Less than 30 days were left.")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = DateMoves.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="date_move_newest"),
+            models.Index(fields=["-id"], name="short_notice_newest", condition=Q(short_notice=True)),
+        ]
+
+    def __str__(self):
+        return f"{self.before or 'No date'} → {self.after or 'no date'}"
+
+    @property
+    def is_later(self) -> bool:
+        """Moved back, so that what was made ready may expire first."""
+        return self.before is not None and self.after is not None and self.after > self.before
+
+
+class DateMoveNotice(models.Model):
+    """Tells one person who owns steps of the case that its date moved; all of someone's unread ones are one digest."""
+
+    move = models.ForeignKey(DateMove, models.CASCADE, related_name="notices")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    steps = models.PositiveSmallIntegerField(default=0, help_text="How many of the owner's own steps moved.")
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DateMoveNotices.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["owner", "-id"], name="date_notice_unread", condition=Q(seen_at=None))]
+        constraints = [models.UniqueConstraint(fields=["move", "owner"], name="one_notice_per_move_and_owner")]
+
+    def __str__(self):
+        return f"{self.owner_id}: {self.move}"

@@ -21,6 +21,7 @@ CODES = {"sex": Person.Sex.values, "race": Person.Race.values, "ethnicity": Pers
 DATES = {
     "presumptive_parole_date": ReleaseDate.Kind.PRESUMPTIVE_PAROLE.value,
     "conditional_date": ReleaseDate.Kind.CONDITIONAL.value,
+    "court_date": ReleaseDate.Kind.COURT.value,
     "mandatory_date": ReleaseDate.Kind.MANDATORY.value,
     "time_credit_date": ReleaseDate.Kind.TIME_CREDIT.value,
     "maximum_date": ReleaseDate.Kind.MAXIMUM.value,

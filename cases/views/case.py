@@ -1,46 +1,101 @@
 """A person's page: overview, plan, notes, dates, history, and the forms that change them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Q
+from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, allow
-from accounts.models import User
 from audit import log
 from audit.models import Action
-from audit.querysets import trail_of
 from cases import actions, forms
-from cases.models import Facility, Need, PlanStep, PlanTemplate
+from cases.models import Facility, Need, PlanStep, PlanTemplate, TimelineEvent
 from cases.models import Person as PersonModel
 from cases.recent import remember
+from cases.seen import SomeoneElseFirst, values_of, version_of
 from cases.views.frame import case_context
+from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
+from reentry_portal.templatetags.portal import short_date
 
 TIMELINE_SIZE = 15
 COMING_UP_DAYS = 21
+UNDO_FOR = timedelta(seconds=10)
 
 
-def form_page(request, context, form, title, *, act, done, back):
-    """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back."""
+def form_page(request, context, form, title, *, act, done, back, seen=None, also=None, template="cases/form.html"):
+    """Show a form in the frame of a person's page; when it is sent and good, `act(cleaned_data)` and go back.
+
+    `also` is a label and an address that stand under the title.
+
+    `seen` is a row and the fields that the form changes: who saves second is shown both versions, and `act` gets the
+    version in its data as `seen`.
+    """
     form.cancel_url = context["tab_url"]
+    both = []
+    if seen is not None:
+        version = version_of(*seen)
+        form.fields["seen"] = CharField(widget=HiddenInput, required=False, initial=version)
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
+        except SomeoneElseFirst as first:
+            form.add_error(None, str(first))
+            both = two_versions(form, first.now)
+            form.data = form.data.copy()
+            form.data["seen"] = version
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
             return redirect(*back)
-    return render(request, "cases/form.html", {**context, "form": form, "form_title": title})
+    context |= {"form": form, "form_title": title, "both": both, "also": also}
+    return render(request, template, context)
+
+
+def two_versions(form, now: dict) -> list[dict]:
+    """Field by field what is on file and what was typed, where they differ."""
+    rows = []
+    for name, value in now.items():
+        field = form.fields.get(name.rpartition(".")[2].removesuffix("_id"))
+        typed = form.cleaned_data.get(name.rpartition(".")[2].removesuffix("_id"))
+        if field is not None and (getattr(typed, "pk", typed) or "") != (value or ""):
+            rows.append({"label": field.label or name, "now": said(field, value), "typed": said(field, typed)})
+    return rows
+
+
+def said(field, value) -> str:
+    """A value as the form would say it."""
+    if isinstance(field, ModelChoiceField):
+        row = value if hasattr(value, "pk") else field.queryset.filter(pk=value).first()
+        return str(row or "Nothing")
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value) or "Nothing")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return short_date(value) if isinstance(value, date) else str(value or "Nothing")
 
 
 def readable_steps(context):
     return context["case"].steps.filter(Q(area=None) | Q(area__confidentiality__in=context["reads"]))
+
+
+def facts_of(case) -> list[tuple[str, str]]:
+    """What is known of the person, as received or typed."""
+    person = case.person
+    return [
+        ("Date of birth", short_date(person.birth_date)),
+        ("Sex", person.get_sex_display()),
+        ("Language", person.language),
+        ("Supervision", case.supervision),
+        ("Track", case.get_track_display()),
+        *([("Detainer", case.detainer)] if case.detainer else []),
+    ]
 
 
 @allow(STAFF)
@@ -56,12 +111,18 @@ def overview(request, case_id):
         .order_by("due_on", "id")
     )
     soon = today + timedelta(days=COMING_UP_DAYS)
+    kind = request.GET.get("kind", "")
     events = case.events.filter(confidentiality__in=reads)
+    if kind in TimelineEvent.Kind.values:
+        events = events.filter(kind=kind)
     context |= {
         "needs": list(case.needs.filter(confidentiality__in=reads).select_related("area", "owner")),
         "coming_up": [step for step in unfinished if step.due_on <= soon][:6],
         "checklist": [step for step in unfinished if step.is_critical][:8],
         "timeline": page_of(events, by="-pk", cursor=request.GET.get("at", ""), size=TIMELINE_SIZE),
+        "facts": facts_of(case),
+        "kinds": TimelineEvent.Kind.choices,
+        "kind": kind,
         "withheld": "general" in reads and len(reads) < 3,
     }
     return render(request, "cases/overview.html", context)
@@ -73,7 +134,7 @@ def plan(request, case_id):
     context = case_context(request, case_id, active="cases:plan")
     today = context["today"]
     groups = {"Overdue": [], "Next 30 days": [], "Later": [], "No date yet": [], "Finished": []}
-    for step in readable_steps(context).select_related("owner"):
+    for step in readable_steps(context).select_related("owner", "goal"):
         if step.is_finished:
             groups["Finished"].append(step)
         elif step.due_on is None:
@@ -83,7 +144,10 @@ def plan(request, case_id):
         else:
             groups["Next 30 days" if step.due_on <= today + timedelta(days=30) else "Later"].append(step)
     context["groups"] = [(title, steps) for title, steps in groups.items() if steps]
-    context["templates"] = PlanTemplate.objects.filter(is_active=True).exclude(
+    context["goals"] = context["case"].goals.filter(confidentiality__in=context["reads"]).select_related("area")
+    context["undo"] = undo_offered(request)
+    context["newest_version"] = context["case"].plan_versions.first()
+    context["templates"] = PlanTemplate.objects.filter(is_active=True, audience=PlanTemplate.Audience.ASKED).exclude(
         pk__in=context["case"].steps.filter(template__isnull=False).order_by().values("template")
     )
     return render(request, "cases/plan.html", context)
@@ -104,6 +168,8 @@ def step(request, case_id, step_id):
         act=lambda data: actions.change_step(step=row, by=request.user, **data),
         done="Step saved.",
         back=("cases:plan", case_id),
+        seen=(row, actions.STEP_STANDING),
+        also=("Change what it is, whose it is or when it is due", reverse("cases:edit-step", args=[case_id, step_id])),
     )
 
 
@@ -115,26 +181,45 @@ def step_done(request, case_id, step_id):
     if request.method == "POST":
         try:
             actions.change_step(step=row, state=PlanStep.State.DONE, by=request.user)
-            if request.POST.get("from") == "my-day":
-                return redirect(f"{reverse('reports:my-day')}?done={row.pk}")
-            messages.success(request, f"Done: {row.title}")
+            offer_undo(request, row)
         except ActionRefused as refused:
             messages.error(request, str(refused))
     return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
 
 
+def offer_undo(request, step) -> None:
+    """Remember how the step was, for those seconds in which a click can be taken back."""
+    request.session["undo"] = {
+        "step": step.pk,
+        "case": step.case_id,
+        "title": step.title,
+        "before": values_of(step, actions.STEP_STANDING),
+        "until": (clock.now() + UNDO_FOR).timestamp(),
+    }
+
+
+def undo_offered(request) -> dict | None:
+    """What can still be taken back by this session."""
+    offer = request.session.get("undo")
+    return offer if offer and offer["until"] >= clock.now().timestamp() else None
+
+
 @allow(STAFF)
 @require_POST
-def step_undone(request, case_id, step_id):
-    """Take back a step that was just ticked off."""
+def undo_step(request, case_id, step_id):
     context = case_context(request, case_id, active="cases:plan")
     row = get_object_or_404(readable_steps(context), pk=step_id)
+    offer = undo_offered(request)
+    request.session.pop("undo", None)
+    if offer is None or offer["step"] != row.pk:
+        messages.error(request, "That was too long ago. Open the step to change it.")
+        return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
     try:
-        actions.change_step(step=row, state=PlanStep.State.OPEN, by=request.user)
-        messages.success(request, f"Open again: {row.title}")
+        actions.undo_step(step=row, before=offer["before"], by=request.user)
+        messages.success(request, f"Taken back: {row.title}")
     except ActionRefused as refused:
         messages.error(request, str(refused))
-    return redirect("reports:my-day")
+    return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
 
 
 @allow(STAFF)
@@ -157,8 +242,11 @@ def draw_plan(request, case_id, template_id):
     context = case_context(request, case_id, active="cases:plan")
     template = get_object_or_404(PlanTemplate, pk=template_id, is_active=True)
     if request.method == "POST":
-        added = actions.draw_plan(case=context["case"], template=template, by=request.user)
-        messages.success(request, f"{added} steps added.")
+        try:
+            added = actions.draw_plan(case=context["case"], template=template, by=request.user)
+            messages.success(request, f"{added} step{'' if added == 1 else 's'} added.")
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
     return redirect("cases:plan", case_id)
 
 
@@ -185,7 +273,7 @@ def need(request, case_id, need_id):
         pk=need_id,
     )
     names = ("state", "is_blocked", "reason", "standing", "next_action", "due_on")
-    initial = {name: getattr(row, name) for name in names} | {"seen_state": row.state}
+    initial = {name: getattr(row, name) for name in names}
     form = forms.NeedForm(request.POST or None, initial=initial)
     return form_page(
         request,
@@ -195,72 +283,8 @@ def need(request, case_id, need_id):
         act=lambda data: actions.change_need(need=row, by=request.user, **data),
         done=f"{row.area.name} saved.",
         back=("cases:case", case_id),
+        seen=(row, actions.NEED_STANDING),
     )
-
-
-@allow(STAFF)
-@require_GET
-def notes(request, case_id):
-    context = case_context(request, case_id, active="cases:notes")
-    context["page"] = page_of(
-        context["case"].notes.select_related("author", "corrects"), by="-pk", cursor=request.GET.get("at", "")
-    )
-    return render(request, "cases/notes.html", context)
-
-
-@allow(STAFF)
-def add_note(request, case_id, corrects_id=None):
-    context = case_context(request, case_id, active="cases:notes")
-    corrects = None
-    if corrects_id:
-        readable = context["case"].notes.filter(confidentiality__in=context["reads"])
-        corrects = get_object_or_404(readable, pk=corrects_id)
-    initial = {"happened_on": context["today"], "confidentiality": "general"}
-    if corrects:
-        initial |= {
-            "kind": corrects.kind,
-            "happened_on": corrects.happened_on,
-            "confidentiality": corrects.confidentiality,
-        }
-    form = forms.NoteForm(request.POST or None, initial=initial, reads=context["reads"])
-    return form_page(
-        request,
-        context,
-        form,
-        "Correct a note" if corrects else "Add a note",
-        act=lambda data: actions.write_note(case=context["case"], by=request.user, corrects=corrects, **data),
-        done="Note saved.",
-        back=("cases:notes", case_id),
-    )
-
-
-@allow(STAFF)
-def release_dates(request, case_id):
-    """Every date received, which one governs, and the form by which staff confirm one."""
-    context = case_context(request, case_id, active="cases:case")
-    form = forms.ConfirmDateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.confirm_release_date(case=context["case"], by=request.user, **form.cleaned_data)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "Release date confirmed. Open steps moved with it.")
-            return redirect("cases:release-dates", case_id)
-    context |= {"form": form, "dates": context["case"].release_dates.select_related("entered_by")}
-    return render(request, "cases/release_dates.html", context)
-
-
-@allow(STAFF)
-def withdraw_date(request, case_id):
-    context = case_context(request, case_id, active="cases:case")
-    if request.method == "POST":
-        try:
-            actions.withdraw_confirmed_date(case=context["case"], by=request.user)
-            messages.success(request, "Back to the date as received.")
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-    return redirect("cases:release-dates", case_id)
 
 
 @allow(STAFF)
@@ -282,6 +306,7 @@ def facts(request, case_id):
         act=lambda data: actions.edit_facts(case=case, by=request.user, **data),
         done="Facts saved.",
         back=("cases:case", case_id),
+        seen=(case, actions.CASE_FACTS),
     )
 
 
@@ -355,18 +380,6 @@ def close(request, case_id):
         done="The case has ended.",
         back=("cases:case", case_id),
     )
-
-
-@allow("supervisor")
-@require_GET
-def history(request, case_id):
-    """Who looked at this person and what changed."""
-    context = case_context(request, case_id, active="cases:history")
-    page = page_of(trail_of(context["person"].pk), by="-pk", cursor=request.GET.get("at", ""), size=50)
-    users = User.objects.in_bulk({event.actor_id for event in page.rows if event.actor_id})
-    for event in page.rows:
-        event.who = users[event.actor_id].get_full_name() if event.actor_id in users else "Reentry Portal"
-    return render(request, "cases/history.html", {**context, "page": page})
 
 
 @allow(STAFF)

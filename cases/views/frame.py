@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from audit import log
-from cases.access import classes_read_by
+from cases.access import classes_read_on
 from cases.filters import CaseloadFilter
-from cases.models import Case
+from cases.models import Case, EmergencyAccess
 from cases.tabs import tabs_for
 from cases.worklist import neighbors
 from reentry_portal import clock
@@ -17,8 +17,10 @@ def case_context(request, case_id: int, *, active: str) -> dict:
 
     Answers 404 for a case that the user does not see, and puts the look on the trail.
     """
-    visible = Case.objects.visible_to(request.user).select_related(
-        "person", "facility", "county", "district", "coordinator"
+    visible = (
+        Case.objects.visible_to(request.user)
+        .with_emergency(request.user)
+        .select_related("person", "facility", "county", "district", "coordinator")
     )
     case = get_object_or_404(visible, pk=case_id)
     log.viewed(what=active, object_id=case.pk, people=[case.person_id])
@@ -33,7 +35,8 @@ def case_context(request, case_id: int, *, active: str) -> dict:
         ],
         "tab_url": reverse(active, args=[case.pk]),
         "today": clock.today(),
-        "reads": classes_read_by(request.user),
+        "reads": classes_read_on(case, request.user),
+        "emergency": EmergencyAccess.objects.get(pk=case.emergency_id) if case.emergency_id else None,
     }
 
 

@@ -1,9 +1,12 @@
+from datetime import timedelta
 from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Organization, Role, User
+from accounts import actions
+from accounts.models import Invitation, Organization, Role, User
+from reentry_portal import clock
 
 PASSWORD = "Demo-reentry-2026"
 
@@ -41,3 +44,23 @@ class UserFactory(factory.django.DjangoModelFactory):
     )
     phone = "5735550142"
     password = factory.LazyFunction(lambda: hashed(PASSWORD))
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation; `token` is what its link ends in."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        token = factory.Sequence(lambda n: f"invitation-{n}")
+
+    organization = factory.SubFactory(OrganizationFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@demo.test")
+    first_name = "Robin"
+    last_name = factory.Sequence(lambda n: f"Fairchild{n}")
+    token_hash = factory.LazyAttribute(lambda invitation: actions.fingerprint(invitation.token))
+    invited_by = factory.SubFactory(
+        UserFactory, role=Role.PARTNER, organization=factory.SelfAttribute("..organization"), is_organization_admin=True
+    )
+    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(hours=72))

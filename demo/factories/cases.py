@@ -10,6 +10,7 @@ from cases.models import (
     ContactPoint,
     County,
     District,
+    EmergencyAccess,
     Facility,
     HandOver,
     Need,
@@ -226,3 +227,25 @@ class HandOverFactory(factory.django.DjangoModelFactory):
     people = 12
     leaving_soon = 3
     overdue_steps = 5
+
+
+class EmergencyAccessFactory(factory.django.DjangoModelFactory):
+    """An hour that began `minutes_ago`, for a member of staff at another prison."""
+
+    class Meta:
+        model = EmergencyAccess
+
+    class Params:
+        minutes_ago = 0
+        reviewed = factory.Trait(
+            reviewed_by=factory.SubFactory(UserFactory, role="supervisor"),
+            reviewed_at=factory.LazyFunction(clock.now),
+            verdict=EmergencyAccess.Verdict.NEEDED,
+            review="The clinic called back and confirmed it.",
+        )
+
+    user = factory.SubFactory(UserFactory)
+    case = factory.SubFactory(CaseFactory)
+    reason = "The clinic called: he fainted and they need to know what he takes."
+    opened_at = factory.LazyAttribute(lambda access: clock.now() - timedelta(minutes=access.minutes_ago))
+    ends_at = factory.LazyAttribute(lambda access: access.opened_at + timedelta(minutes=60))

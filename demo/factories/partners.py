@@ -1,10 +1,9 @@
-from collections import defaultdict
 from datetime import timedelta
 
 import factory
 
-from accounts.models import Organization
-from cases.models import Category, County, Need, NeedArea
+from cases.models import Category, Need
+from demo.factories import directory
 from demo.factories.accounts import OrganizationFactory, UserFactory
 from partners import actions
 from partners.consent import DISCLOSER, FORM_VERSION, purpose_of
@@ -12,22 +11,7 @@ from partners.models import Consent, Purpose, Referral, Service
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
-OFFERS = {
-    "housing": ("Transitional beds", "Recovery home"),
-    "food": ("Food pantry",),
-    "clothing": ("Clothing closet",),
-    "recovery": ("Outpatient treatment", "Peer recovery group"),
-    "employment": ("Job coaching",),
-    "transportation": ("Rides on release day",),
-    "education": ("HiSET classes",),
-    "family": ("Parenting class",),
-    "spiritual": ("Mentors",),
-    "health": ("Clinic visits",),
-    "childcare": ("Childcare places",),
-    "legal": ("Legal clinic",),
-}
 REASON = "Asked for help with this and agreed to the referral."
-NAMES = "Bridge Harbor Lantern Cedar River Hope Summit Willow Corner Anchor Prairie Stone".split()
 
 
 class ServiceFactory(factory.django.DjangoModelFactory):
@@ -72,35 +56,15 @@ class ConsentFactory(factory.django.DjangoModelFactory):
 
 def populate(rng, cases, staff) -> None:
     """Organizations and services over the counties, and referrals in every state."""
-    areas = {area.code: area for area in NeedArea.objects.all()}
-    counties = list(County.objects.exclude(code="OTST"))
-    partners = {user.organization for user in staff if user.organization_id}
-    offers_for = defaultdict(list)
-    hosts = list(Organization.objects.filter(pk__in=[partner.pk for partner in partners]).order_by("pk"))
-    hosts += [
-        OrganizationFactory(name=f"Example {name} {kind}", kind=rng.choice(["nonprofit", "faith", "care"]))
-        for name in NAMES
-        for kind in ("House", "Center")
-    ]
-    for index, organization in enumerate(hosts):
-        codes = ["housing"] if index == 0 else ["recovery"] if index == 1 else rng.sample(sorted(OFFERS), 2)
-        for code in codes:
-            service = ServiceFactory(
-                organization=organization,
-                name=rng.choice(OFFERS[code]),
-                statewide=index < 2 or rng.random() < 0.2,
-                areas=[areas[code]],
-                open_places=rng.randint(0, 12),
-                confirmed_on=clock.today() - timedelta(days=rng.randint(1, 60)),
-            )
-            service.counties.set(rng.sample(counties, 12))
-            offers_for[areas[code].pk].append(service)
+    hosts = sorted({user.organization for user in staff if user.organization_id}, key=lambda host: host.pk)
+    supervisor = next(user for user in staff if user.role == "supervisor")
+    offers_for = directory.populate(rng, hosts, supervisor)
     open_needs = Need.objects.filter(case__in=cases, state__in=Need.OPEN).select_related(
         "case__person", "case__coordinator", "area"
     )
     roads, at_hosts = list(ROADS), {organization.pk: 0 for organization in hosts[:2]}
     for need in open_needs.order_by("pk"):
-        offers = offers_for[need.area_id]
+        offers = offers_for.get(need.area_id)
         if not offers or not need.case.is_open or rng.random() > 0.3:
             continue
         # The organizations that sign in have people on every road; some offers go to two, one after the other.

@@ -1,150 +1,139 @@
-"""After release: lay the checkpoints out, open them day by day, remind their owners, record what was found."""
+"""What staff do with a checkpoint: try, record what was found, put it off."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import combinations
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
-from accounts.models import Role, User
 from cases import actions as case_actions
-from cases.models import Case, TimelineEvent
+from cases.models import ContactPoint, Need, TimelineEvent
 from followups import outbox
-from followups.models import Cadence, FollowUp, Message
+from followups.actions.agreements import flag_contact
+from followups.models import Attempt, CadencePoint, FollowUp, MeasuredNeed, Measurement
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
-Kind = TimelineEvent.Kind
-MISSED_AFTER_DAYS = 3
+Kind, State, Outcome = TimelineEvent.Kind, FollowUp.State, FollowUp.Outcome
+TRIES, WITHIN = 3, timedelta(days=7)
+SNOOZE_ASKS_WHY, SNOOZE_AT_MOST = 7, 30
+
+
+def _open(follow_up: FollowUp) -> FollowUp:
+    """The checkpoint as it is now, held until the transaction ends."""
+    row = FollowUp.objects.select_for_update(of=("self",)).select_related("case__person", "point").get(pk=follow_up.pk)
+    if not row.is_unfinished:
+        raise ActionRefused(f"This follow-up is {row.get_state_display().lower()} already.")
+    return row
 
 
 @transaction.atomic
-def record_release(*, case: Case, on, release_type: str, by, why: str = "") -> Case:
-    """The person left: mark the case released and lay out every checkpoint, counted from that day."""
-    case = case_actions.mark_released(case=case, on=on, release_type=release_type, by=by, why=why)
-    lay_out(case)
-    return case
-
-
-def lay_out(case: Case) -> list[FollowUp]:
-    """The checkpoints of the newest cadence, from the actual release; doing it twice changes nothing."""
-    cadence = Cadence.objects.filter(is_active=True).order_by("-version", "-pk").first()
-    if cadence is None:
-        raise ActionRefused("No cadence is active. An administrator has to set one.")
-    owner = _owner_for(case)
-    # Those of a release that was taken back count anew; what was done in its time stays.
-    again = list(case.follow_ups.filter(state=FollowUp.State.CANCELLED).select_related("point"))
-    for row in again:
-        row.state, row.due_on = FollowUp.State.SCHEDULED, case.released_on + timedelta(days=row.point.days_after)
-    FollowUp.objects.bulk_update(again, ["state", "due_on"])
-    laid = FollowUp.objects.bulk_create(
-        (
-            FollowUp(
-                case=case,
-                point=point,
-                title=point.title,
-                due_on=case.released_on + timedelta(days=point.days_after),
-                owner=owner,
-            )
-            for point in cadence.points.all()
-        ),
-        ignore_conflicts=True,
+def record_attempt(
+    *, follow_up: FollowUp, way: str, result: str, by, is_alternate: bool = False, contact: ContactPoint | None = None
+) -> Attempt:
+    """One try to reach the person. A wrong number flags the contact: nothing more goes there."""
+    follow_up = _open(follow_up)
+    attempt = Attempt.objects.create(
+        follow_up=follow_up, way=way, result=result, is_alternate=is_alternate, contact=contact, by=by
     )
+    if result == Attempt.Result.WRONG and contact is not None:
+        flag_contact(case=follow_up.case, contact=contact, reason="Wrong number or address", by=by)
+    through = " through someone else" if is_alternate else ""
     case_actions.record_event(
-        case=case, kind=Kind.FOLLOW_UP, title=f"{len(laid)} follow-ups laid out until one year after release", by=None
+        case=follow_up.case,
+        kind=Kind.FOLLOW_UP,
+        title=f"Tried{through} for the follow-up at {follow_up.title}: {attempt}",
+        by=by,
     )
-    return laid
+    return attempt
 
 
-def _owner_for(case: Case) -> User:
-    """Nothing is ever without an owner: who carries the case, else a supervisor."""
-    if case.coordinator_id and case.coordinator.is_active:
-        return case.coordinator
-    supervisor = _supervisor()
-    if supervisor is None:
-        raise ActionRefused("No one can own the follow-ups: the case has no manager and there is no supervisor.")
-    return supervisor
+def why_not_unable(attempts: Sequence[Attempt]) -> str:
+    """What is missing before someone counts as unable to reach; empty when nothing is.
 
-
-def _supervisor() -> User | None:
-    return User.objects.filter(role=Role.SUPERVISOR, is_active=True).order_by("pk").first()
+    Three tries on three days within seven, each another way or part of the day, and one through someone whom the
+    person named (domain.md 2.4).
+    """
+    own = [attempt for attempt in attempts if not attempt.is_alternate]
+    enough = any(
+        len({attempt.day for attempt in tries}) == TRIES
+        and len({(attempt.way, attempt.part_of_day) for attempt in tries}) == TRIES
+        and max(attempt.day for attempt in tries) - min(attempt.day for attempt in tries) < WITHIN
+        for tries in combinations(own, TRIES)
+    )
+    missing = []
+    if not enough:
+        missing.append("three tries on three days within a week, each in another way or at another part of the day")
+    if not any(attempt.is_alternate for attempt in attempts):
+        missing.append("one try through someone the person named")
+    return f"Not yet unable to reach: it takes {' and '.join(missing)}." if missing else ""
 
 
 @transaction.atomic
-def lay_out_missing() -> int:
-    """Cases that a roster released have no checkpoints yet: lay them out."""
-    without = Case.objects.filter(state=Case.State.RELEASED).exclude(
-        Exists(FollowUp.objects.filter(case=OuterRef("pk")).exclude(state=FollowUp.State.CANCELLED))
-    )
-    cases = list(without.select_related("coordinator").order_by("pk")[:500])
-    for case in cases:
-        lay_out(case)
-    return len(cases)
+def record_outcome(
+    *,
+    follow_up: FollowUp,
+    outcome: str,
+    note: str,
+    by,
+    answers: dict | None = None,
+    needs: Sequence[tuple[Need, str, str]] = (),
+) -> FollowUp:
+    """What was found. Also allowed before its day: news does not wait.
 
-
-@transaction.atomic
-def cancel_for_ended_cases() -> int:
-    """When a case ends, its unfinished checkpoints and unsent reminders end with it."""
-    over = (*Case.ENDINGS, *Case.INSIDE)  # inside again: the release was taken back
-    ended = FollowUp.objects.filter(case__state__in=over, state__in=FollowUp.UNFINISHED)
-    Message.objects.filter(follow_up__in=ended, state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
-    return ended.update(state=FollowUp.State.CANCELLED)
-
-
-@transaction.atomic
-def open_due() -> int:
-    """Open what falls due today, and write its reminder in the same transaction."""
-    today = clock.today()
-    rows = list(
-        FollowUp.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(state=FollowUp.State.SCHEDULED, due_on__lte=today)
-        .order_by("due_on", "pk")[:1000]
-    )
-    for row in rows:
-        outbox.tell(
-            once=f"followup-{row.pk}-mail-{row.due_on}",
-            template="follow_up_due",
-            to=row.owner_id,
-            path=reverse("followups:case-follow-up", args=[row.case_id]),
-            about=row,
+    A measurement point takes `answers` (the fields of Measurement) and `needs` (need, standing, source); for someone
+    who could not be reached they may come from others.
+    """
+    follow_up = _open(follow_up)
+    if outcome == Outcome.UNABLE and (missing := why_not_unable(list(follow_up.attempts.all()))):
+        raise ActionRefused(missing)
+    measures = follow_up.point.form == CadencePoint.Form.MEASUREMENT
+    if measures and not answers and outcome in (Outcome.REACHED, Outcome.NEEDS_HELP):
+        raise ActionRefused("Answer the questions that are counted; “Not known” is an answer too.")
+    follow_up.state, follow_up.outcome, follow_up.note = State.DONE, outcome, note
+    follow_up.done_at, follow_up.done_by, follow_up.look_on = clock.now(), by, None
+    follow_up.save(update_fields=["state", "outcome", "note", "done_at", "done_by", "look_on"])
+    if measures and answers:
+        measurement = Measurement.objects.create(follow_up=follow_up, **answers)
+        MeasuredNeed.objects.bulk_create(
+            MeasuredNeed(measurement=measurement, need=need, standing=standing, source=source)
+            for need, standing, source in needs
         )
-    FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(state=FollowUp.State.DUE)
-    return len(rows)
-
-
-@transaction.atomic
-def escalate_missed() -> int:
-    """What its owner left for three days goes to a supervisor."""
-    supervisor = _supervisor()
-    if supervisor is None:
-        return 0
-    late = FollowUp.objects.filter(
-        state=FollowUp.State.DUE, due_on__lt=clock.today() - timedelta(days=MISSED_AFTER_DAYS)
-    ).select_related("case")
-    rows = list(late.select_for_update(skip_locked=True, of=("self",))[:500])
-    for row in rows:
-        case_actions.record_event(
-            case=row.case, kind=Kind.FOLLOW_UP, title=f"{row.title}: with the supervisor", by=None
-        )
-    FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(state=FollowUp.State.ESCALATED, owner=supervisor)
-    return len(rows)
-
-
-@transaction.atomic
-def record_outcome(*, follow_up: FollowUp, outcome: str, note: str, by) -> FollowUp:
-    """What was found. Also allowed before its day: news does not wait."""
-    follow_up = FollowUp.objects.select_for_update(of=("self",)).select_related("case").get(pk=follow_up.pk)
-    if follow_up.state not in FollowUp.UNFINISHED:
-        raise ActionRefused(f"This follow-up is {follow_up.get_state_display().lower()} already.")
-    follow_up.state, follow_up.outcome, follow_up.note = FollowUp.State.DONE, outcome, note
-    follow_up.done_at, follow_up.done_by = clock.now(), by
-    follow_up.save(update_fields=["state", "outcome", "note", "done_at", "done_by"])
     outbox.take_back(once_prefix=f"followup-{follow_up.pk}-")
     case_actions.record_event(
         case=follow_up.case,
         kind=Kind.FOLLOW_UP,
         title=f"Follow-up at {follow_up.title}: {follow_up.get_outcome_display()}",
         text=note,
+        by=by,
+    )
+    return follow_up
+
+
+@transaction.atomic
+def snooze(*, follow_up: FollowUp, until: date, reason: str, by) -> FollowUp:
+    """Put a checkpoint off. More than a week asks why; its clocks start again from the new day."""
+    follow_up = _open(follow_up)
+    days = (until - clock.today()).days
+    if days < 1:
+        raise ActionRefused("Choose a day that is still to come.")
+    if days > SNOOZE_AT_MOST:
+        raise ActionRefused(f"A follow-up is put off for {SNOOZE_AT_MOST} days at most.")
+    if days > SNOOZE_ASKS_WHY and not reason.strip():
+        raise ActionRefused("Say why it is put off for more than a week.")
+    outbox.take_back(once_prefix=f"followup-{follow_up.pk}-")
+    follow_up.first_due_on = follow_up.first_due_on or follow_up.due_on
+    follow_up.due_on = follow_up.look_on = until
+    follow_up.snooze_reason, follow_up.state = reason, State.SCHEDULED
+    follow_up.stage, follow_up.escalated_to = 0, None
+    follow_up.save(
+        update_fields=["first_due_on", "due_on", "look_on", "snooze_reason", "state", "stage", "escalated_to"]
+    )
+    case_actions.record_event(
+        case=follow_up.case,
+        kind=Kind.FOLLOW_UP,
+        title=f"Follow-up at {follow_up.title} put off until {until:%m/%d/%Y}",
+        text=reason,
         by=by,
     )
     return follow_up

@@ -44,6 +44,7 @@ class Message(models.Model):
     due_at = models.DateTimeField(default=clock.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True, help_text="Handed to the provider; the answer is open.")
+    claims = models.PositiveIntegerField(db_default=0, help_text="How often a process took it; tells two apart.")
     attempts = models.PositiveSmallIntegerField(default=0)
     in_doubt = models.BooleanField(default=False, help_text="A try ended without an answer: it may arrive twice.")
     provider_ref = models.CharField(max_length=80, blank=True)
@@ -81,3 +82,14 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.once} by {self.channel}, {self.state}"
+
+
+class ChannelPause(models.Model):
+    """A channel through which nothing goes until someone resumes it; messages wait."""
+
+    channel = models.CharField(max_length=10, choices=Message.Channel, unique=True)
+    since = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return f"{self.get_channel_display()} paused"

@@ -1,15 +1,26 @@
+from partners.models.agreements import Agreement
 from partners.models.consents import Consent, Disclosure, Purpose
-from partners.models.directory import Service
+from partners.models.directory import Service, ServiceType
+from partners.models.exchange import DirectoryImport, DirectoryReject
+from partners.models.locations import Location, Phone, Schedule, ServiceAtLocation
 from partners.models.referrals import Referral, ReferralMessage, ResourceCard, ServiceRecord, Visitor
 
 __all__ = [
+    "Agreement",
     "Consent",
+    "DirectoryImport",
+    "DirectoryReject",
     "Disclosure",
+    "Location",
+    "Phone",
     "Purpose",
     "Referral",
     "ReferralMessage",
     "ResourceCard",
+    "Schedule",
     "Service",
+    "ServiceAtLocation",
     "ServiceRecord",
+    "ServiceType",
     "Visitor",
 ]

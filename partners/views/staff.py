@@ -1,7 +1,5 @@
 """Referrals as staff see them: chosen, checked word for word, sent, followed to their end."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,19 +48,6 @@ def case_referrals(request, case_id):
 def readable(consents, reads) -> list[Consent]:
     """Those whose every category the user may read; that a person is in treatment shows in a release too."""
     return [each for each in consents if all(Category(code).confidentiality in reads for code in each.categories)]
-
-
-@allow(STAFF)
-@require_GET
-def choose_service(request, case_id, need_id):
-    """Services that answer the need, with what fits and what stands in the way."""
-    context = case_context(request, case_id, active=TAB)
-    need = need_of(context, need_id)
-    services = Service.objects.visible_to(request.user).for_need(need)
-    if context["person"].sex in ("F", "M"):
-        services = services.filter(serves__in=("A", context["person"].sex))
-    context |= {"need": need, "services": services[:50], "stale": context["today"] - timedelta(days=30)}
-    return render(request, "partners/services.html", context)
 
 
 def need_of(context, need_id):

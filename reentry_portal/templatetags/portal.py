@@ -1,8 +1,10 @@
 """How pages write dates, phones and addresses of lists (UX style guide, section 8.2)."""
 
+import json as json_module
 from datetime import date
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
@@ -32,6 +34,12 @@ def short_time(value) -> str:
 
 
 @register.filter
+def clock_time(value) -> str:
+    """9:40 a.m."""
+    return format_date(timezone.localtime(value), "g:i a") if value else ""
+
+
+@register.filter
 def days_to(value, today) -> str:
     """Today, Tomorrow, 5 days, Yesterday, 2 days ago."""
     if not value:
@@ -48,6 +56,12 @@ def days_tone(value, today) -> str:
     """red within 14 days or past, amber within 30, else neutral."""
     days = (_day(value) - today).days
     return "red" if days <= URGENT_DAYS else "amber" if days <= SOON_DAYS else "neutral"
+
+
+@register.filter
+def json(value) -> str:
+    """Data for a script, to stand in an attribute: pages have no inline script, not even one that holds data."""
+    return json_module.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

@@ -1,12 +1,11 @@
-from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
 from audit import log
-from cases.access import classes_read_by
-from cases.models import Case, HandOver, PlanStep
+from cases.models import HandOver
 from cases.roster import feed
+from cases.views.case import undo_offered
 from reentry_portal import clock
 from reentry_portal.paging import capped_counts
 from reports import my_day as day
@@ -22,7 +21,7 @@ def my_day(request):
     whole_team = asked == "all" if request.user.role == "coordinator" else asked != "me"
     cases = day.cases_of(request.user, whole_team=whole_team)
     steps = day.steps_to_do(cases, user=request.user, today=today)
-    follow_ups = day.follow_ups_to_do(cases, today=today)
+    follow_ups = day.follow_ups_to_do(cases, user=request.user, whole_team=whole_team, today=today)
     replies = day.replies_from_partners(cases)
     shown = {
         "steps": list(steps[: day.SHOWN]),
@@ -45,12 +44,13 @@ def my_day(request):
         "reports/my_day.html",
         {
             **shown,
+            "alerts": day.alerts_for(request.user),
             "today": today,
             "whole_team": whole_team,
             "mine": not whole_team,
             "step_groups": day.by_worker(shown["steps"]) if whole_team else [("", shown["steps"])],
             "hand_overs": list(HandOver.objects.filter(to_user=request.user, seen=False).select_related("from_user")),
-            "done": _just_done(request),
+            "undo": undo_offered(request),
             "feed": feed.standing(today=today),
             "counts": capped_counts(
                 {
@@ -62,14 +62,3 @@ def my_day(request):
             ),
         },
     )
-
-
-def _just_done(request):
-    """The step that was ticked off on this page a moment ago, so that it can be taken back."""
-    asked = request.GET.get("done", "")
-    if not asked.isdigit():
-        return None
-    visible = Case.objects.visible_to(request.user)
-    just_done = PlanStep.objects.filter(case__in=visible, state=PlanStep.State.DONE, done_on=clock.today(), pk=asked)
-    readable = Q(area=None) | Q(area__confidentiality__in=classes_read_by(request.user))
-    return just_done.filter(readable).select_related("case__person").first()

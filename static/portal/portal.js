@@ -56,6 +56,22 @@
   window.addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
+  // A long text is kept as a draft every ten seconds: <form data-autosave="address">, said in [data-saved].
+  all("form[data-autosave]").forEach((form) => {
+    let touched = false;
+    form.addEventListener("input", () => { touched = true; });
+    setInterval(async () => {
+      if (!touched) return;
+      touched = false;
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) }).catch(() => null);
+      const kept = answer && answer.ok && !answer.redirected;
+      document.querySelector("[data-saved]").textContent = kept ? await answer.text() : "Not saved. Copy your text before you leave.";
+    }, 10000);
+  });
+
+  // What can be taken back for some seconds says so for as long.
+  all("[data-gone-after]").forEach((offer) => setTimeout(() => offer.remove(), offer.dataset.goneAfter * 1000));
+
   // A calendar beside a date that is typed. The text box stays the field that is sent.
   const pad = (number) => String(number).padStart(2, "0");
   const addCalendars = (root) => all("input[data-date]", root).forEach((input) => {

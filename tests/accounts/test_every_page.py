@@ -19,6 +19,7 @@ SAMPLES = {
     "str": "missing",
     "slug": "missing",
     "path": "missing",
+    "base36": "a",
     "uuid": str(uuid.UUID(int=7)),
 }
 CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")
@@ -51,7 +52,7 @@ def expected(name):
 
 def may_enter(response) -> bool:
     """Past the door: whatever the page then answers, it was not sent away or refused."""
-    to_sign_in = response.status_code == 302 and "/account/sign-in/" in response.headers["Location"]
+    to_sign_in = response.status_code == 302 and "/account/sign-in/?next=" in response.headers["Location"]
     return not to_sign_in and response.status_code != 403
 
 

@@ -5,6 +5,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.urls import reverse
 
+from accounts.adapter import Adapter
 from audit.models import AuditEvent
 from demo.factories.accounts import PASSWORD, UserFactory
 
@@ -52,3 +53,9 @@ def test_failures_and_the_lock_are_on_the_trail(client, user):
     actions = list(AuditEvent.objects.values_list("action", flat=True))
     assert actions.count("sign_in_failed") == 5
     assert "locked_out" in actions
+
+
+def test_the_limits_of_tries_count_the_visitors_own_address_behind_the_proxy(rf, settings):
+    settings.BEHIND_PROXY = True
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 198.51.100.7"})
+    assert Adapter().get_client_ip(request) == "198.51.100.7"

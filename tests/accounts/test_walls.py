@@ -7,10 +7,12 @@ pytestmark = pytest.mark.django_db
 
 # What a partner organization can touch at all. Everything else has no grant for it.
 PARTNER_MAY_READ = {
+    "accounts_invitation",
     "accounts_organization",
     "accounts_user",
     "account_emailaddress",
     "cases_appointment",
+    "axes_accessattempt",
     "cases_case",
     "cases_contactpoint",
     "cases_county",
@@ -22,13 +24,21 @@ PARTNER_MAY_READ = {
     "cases_planstep",
     "cases_timelineevent",
     "django_session",
+    "mfa_authenticator",
+    "partners_agreement",
     "partners_consent",
     "partners_disclosure",
+    "partners_location",
+    "partners_phone",
     "partners_referral",
     "partners_referralmessage",
+    "partners_schedule",
     "partners_service",
     "partners_service_areas",
     "partners_service_counties",
+    "partners_service_types",
+    "partners_serviceatlocation",
+    "partners_servicetype",
     "partners_servicerecord",
     "partners_visitor",
 }
@@ -73,6 +83,7 @@ def test_visitors_reach_only_what_signing_in_needs():
     assert granted == {
         "account_emailaddress",
         "account_emailconfirmation",
+        "accounts_invitation",
         "accounts_organization",
         "accounts_user",
         "axes_accessattempt",
@@ -80,6 +91,8 @@ def test_visitors_reach_only_what_signing_in_needs():
         "axes_accessfailurelog",
         "axes_accesslog",
         "django_session",
+        "mfa_authenticator",
+        "socialaccount_socialaccount",
     }
 
 
@@ -109,9 +122,15 @@ def test_functions_that_run_as_the_owner_are_listed():
         name
         for (name,) in rows("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
     } == {
+        "audit_basis",
+        "audit_close",
+        "audit_last_link",
         "audit_people",
         "audit_record",
         "audit_row",
+        "audit_seal",
+        "audit_verify",
+        "calendar_owner",
         "cards_given",
         "disclosure_drift",
         "disclosure_follows",

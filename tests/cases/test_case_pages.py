@@ -6,6 +6,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from cases import actions
 from cases.models import Need
+from cases.seen import SomeoneElseFirst, version_of
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import (
     CaseFactory,
@@ -100,9 +101,11 @@ def test_a_need_takes_only_the_steps_that_are_allowed(coordinator):
 
 def test_two_people_on_one_need_the_second_is_told(coordinator):
     need = NeedFactory(state=Need.State.IDENTIFIED)
-    actions.change_need(need=need, state=Need.State.IN_PROGRESS, seen_state="identified", by=coordinator)
-    with pytest.raises(ActionRefused, match="Someone else changed"):
-        actions.change_need(need=need, state=Need.State.MET, seen_state="identified", by=coordinator)
+    seen = version_of(need, actions.NEED_STANDING)
+    actions.change_need(need=need, state=Need.State.IN_PROGRESS, seen=seen, by=coordinator)
+    with pytest.raises(SomeoneElseFirst, match="Someone else saved") as told:
+        actions.change_need(need=need, state=Need.State.MET, seen=seen, by=coordinator)
+    assert told.value.now["state"] == "in_progress"
 
 
 def test_the_page_costs_the_same_with_many_events(sign_in, coordinator, django_assert_max_num_queries):

@@ -46,6 +46,8 @@ def look_after() -> None:
     with scope.acting_as(scope.worker):
         followups.lay_out_missing()
         followups.cancel_for_ended_cases()
+        followups.end_for_taken_back()
+        followups.count_anew()
         followups.open_due()
 
 

@@ -12,21 +12,10 @@ from cases.models import Case
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import CaseFactory
 from followups import actions, delivery, outbox
-from followups.models import Cadence, CadencePoint, FollowUp, Message
+from followups.models import Cadence, CadencePoint, FollowUp, Message, Oversight
 from followups.tasks import look_after
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
-
-
-@pytest.fixture
-def released(db):
-    """Someone who left today, with a cadence of one and three days."""
-    Cadence.objects.update(is_active=False)
-    cadence = Cadence.objects.create(name="In this test")
-    for days in (1, 3):
-        CadencePoint.objects.create(cadence=cadence, days_after=days, title=f"{days} days")
-    case = CaseFactory(days=0)
-    return actions.record_release(case=case, on=clock.today(), release_type="parole", by=case.coordinator)
 
 
 def states(case):
@@ -88,39 +77,25 @@ def test_when_the_case_ends_nothing_more_goes_out(released, move_clock):
 
 
 @pytest.mark.django_db
-def test_after_a_crash_the_reminder_is_sent_when_the_lease_ran_out(released, move_clock):
-    move_clock(days=1)
-    actions.open_due()
-    Message.objects.update(state="claimed", attempts=1, lease_until=clock.now() + timedelta(minutes=1))
-    assert delivery.drain()["sent"] == 0
-    move_clock(days=1, minutes=2)
-    assert delivery.drain()["sent"] == 1
-
-
-@pytest.mark.django_db
-def test_a_mail_that_fails_is_tried_again_and_at_last_shown_as_failed(released, move_clock, monkeypatch):
-    def broken(self, **options):
-        raise OSError("no route")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
-    move_clock(days=1)
-    actions.open_due()
-    for attempt in range(1, delivery.TRIES + 2):
-        move_clock(days=attempt)
-        delivery.drain()
-    reminder = Message.objects.get()
-    assert (reminder.state, reminder.attempts, reminder.error) == ("failed", 5, "no route")
-
-
-@pytest.mark.django_db
-def test_what_its_owner_left_goes_to_the_supervisor(released, move_clock):
-    supervisor = UserFactory(role="supervisor")
-    move_clock(days=1)
-    look_after()
-    move_clock(days=5)
-    look_after()
+def test_what_is_left_undone_goes_up_on_the_cadences_clocks(released, move_clock):
+    supervisor, head = UserFactory(role="supervisor"), UserFactory(role="supervisor")
+    Oversight.objects.create(user=supervisor, facility=released.facility)
+    Oversight.objects.create(user=head, level="head")
     row = released.follow_ups.get(title="1 days")
-    assert (row.state, row.owner) == (FollowUp.State.ESCALATED, supervisor)
+    told = []
+    for day in (1, 2, 4, 8):
+        move_clock(days=day)
+        look_after()
+        row.refresh_from_db()
+        told.append((row.state, row.escalated_to, row.messages.order_by("pk").last().template))
+        assert row.owner == released.coordinator
+    assert told == [
+        ("due", None, "follow_up_due"),
+        ("due", None, "follow_up_overdue"),
+        ("escalated", supervisor, "follow_up_escalated"),
+        ("escalated", head, "follow_up_escalated"),
+    ]
+    assert {letter.to[0] for letter in mail.outbox if "needs you" in letter.subject} == {supervisor.email, head.email}
 
 
 @pytest.mark.django_db
@@ -139,7 +114,7 @@ def test_two_workers_at_once_send_each_reminder_once():
     for _ in range(6):
         case = CaseFactory(released=True)
         row = FollowUp.objects.create(
-            case=case, point=point, title="24 hours", due_on=clock.today(), owner=case.coordinator, state="due"
+            case=case, point=point, title="24 hours", due_on=clock.today(), owner=case.coordinator, state="due", stage=1
         )
         outbox.tell(once=f"test-{row.pk}-due", template="follow_up_due", to=row.owner, about=row)
     together, sent = threading.Barrier(2), []

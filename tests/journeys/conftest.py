@@ -24,23 +24,25 @@ class Portal:
     """Where the running portal is, and how to run a management command as the owner of its database."""
 
     url: str
+    partner_url: str
+    partner_database: str
     owner: dict[str, str]
     worker: dict[str, str]
     folder: Path
 
     def manage(self, *arguments: str, as_worker: bool = False) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.worker if as_worker else self.owner,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return _manage(self.worker if as_worker else self.owner, *arguments)
 
     def mails(self) -> list[str]:
         return [file.read_text() for file in sorted((self.folder / "mail").glob("*.log"))]
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def _free_port() -> int:
@@ -52,7 +54,7 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory, worker_id):
     """A portal of its own, with servers of its own and demo data."""
-    folder, port = tmp_path_factory.mktemp("portal"), _free_port()
+    folder, port, partner_port = tmp_path_factory.mktemp("portal"), _free_port(), _free_port()
     with ExitStack() as stack:
         with pytest.MonkeyPatch.context() as environment:
             environment.delenv("DATABASE_URL", raising=False)
@@ -66,15 +68,25 @@ def portal(tmp_path_factory, worker_id):
             "PORTAL_RING_SECONDS": "1",
             "PORTAL_URL": f"http://localhost:{port}",
         }
-        portal = Portal(f"http://localhost:{port}", owner, {}, folder)
-        portal.manage("migrate", "--verbosity", "0")
-        logins = dict(line.split("=", 1) for line in portal.manage("ensure_logins", "--print-urls").splitlines())
+        _manage(owner, "migrate", "--verbosity", "0")
+        logins = dict(line.split("=", 1) for line in _manage(owner, "ensure_logins", "--print-urls").splitlines())
+        portal = Portal(
+            f"http://localhost:{port}",
+            f"http://localhost:{partner_port}",
+            logins["PARTNER_DATABASE_URL"],
+            owner,
+            {},
+            folder,
+        )
         web = {**owner, "DATABASE_URL": logins["WEB_DATABASE_URL"]}
         portal.worker.update({**owner, "DATABASE_URL": logins["WORKER_DATABASE_URL"]})
         portal.manage("load_demo")
         celery = ["celery", "--app", "reentry_portal"]
+        gunicorn = ["gunicorn", "reentry_portal.wsgi", "--workers"]
+        door = {**owner, "DATABASE_URL": logins["PARTNER_DATABASE_URL"], "PORTAL_DOOR": "partner"}
         commands = {
-            "web": (["gunicorn", "reentry_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"], web),
+            "web": ([*gunicorn, "2", "--bind", f"127.0.0.1:{port}"], web),
+            "partner": ([*gunicorn, "1", "--bind", f"127.0.0.1:{partner_port}"], door),
             "worker": ([*celery, "worker", "--concurrency", "2", "--loglevel", "info"], portal.worker),
             "beat": ([*celery, "beat", "--schedule", str(folder / "beat"), "--pidfile", ""], portal.worker),
         }
@@ -90,6 +102,7 @@ def portal(tmp_path_factory, worker_id):
             )
             stack.callback(_stop, process)
         _wait_for(portal.url)
+        _wait_for(portal.partner_url)
         yield portal
 
 
@@ -120,9 +133,9 @@ def visit(portal, browser):
         if message.type == "error" and "status of 4" not in message.text:
             problems.append(message.text)
 
-    def sign_in(email: str, *, java_script=True, size=(1280, 900)):
+    def sign_in(email: str, *, java_script=True, size=(1280, 900), at="", lets_in=True):
         context = browser.new_context(
-            java_script_enabled=java_script, viewport={"width": size[0], "height": size[1]}, base_url=portal.url
+            java_script_enabled=java_script, viewport={"width": size[0], "height": size[1]}, base_url=at or portal.url
         )
         contexts.append(context)
         page = context.new_page()
@@ -133,7 +146,8 @@ def visit(portal, browser):
         page.get_by_label("Email").fill(email)
         page.get_by_label("Password", exact=True).fill("Demo-reentry-2026")
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "sign-in" not in url)
+        if lets_in:
+            page.wait_for_url(lambda url: "sign-in" not in url)
         return page
 
     yield sign_in

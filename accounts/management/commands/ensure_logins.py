@@ -6,17 +6,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from psycopg2 import sql
 
+from accounts import doors, scope
+
 LOGINS = {
-    "portal_web": ("PORTAL_WEB_PASSWORD", ("as_visitor", "as_staff", "as_partner")),
-    "portal_worker": ("PORTAL_WORKER_PASSWORD", ("as_worker",)),
+    "portal_web": ("PORTAL_WEB_PASSWORD", doors.DATABASE_ROLES["staff" if settings.PRODUCTION else "both"]),
+    "portal_partner": ("PORTAL_PARTNER_PASSWORD", doors.DATABASE_ROLES["partner"]),
+    "portal_worker": ("PORTAL_WORKER_PASSWORD", {scope.WORKER}),
 }
 
 
 class Command(BaseCommand):
     help = (
-        "Make or renew the database logins of the web and the worker, which own nothing and may only take their "
-        "scope roles. Passwords come from PORTAL_WEB_PASSWORD and PORTAL_WORKER_PASSWORD; outside production "
-        "missing ones are made up. Run as the owner of the database."
+        "Make or renew the database logins of the two doors and the worker, which own nothing and may only take their "
+        "scope roles. Passwords come from PORTAL_WEB_PASSWORD, PORTAL_PARTNER_PASSWORD and PORTAL_WORKER_PASSWORD; "
+        "outside production missing ones are made up. Run as the owner of the database."
     )
 
     def add_arguments(self, parser):
@@ -52,5 +55,6 @@ class Command(BaseCommand):
                     verb, sql.Identifier(login), sql.Literal(password)
                 )
             )
-            for role in roles:
-                cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
+            for role in scope.DATABASE_ROLES:
+                form = "grant {} to {}" if role in roles else "revoke {} from {}"
+                cursor.execute(sql.SQL(form).format(sql.Identifier(role), sql.Identifier(login)))

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from accounts.models import Organization, Role
 from cases.models import Facility, Person
-from demo import people, workplaces
+from demo import emergencies, people, records, workplaces
 from demo.factories import followups, partners, womens_programs
-from demo.factories.accounts import OrganizationFactory, UserFactory
+from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
 from demo.sign_ins import SIGN_INS
 
@@ -28,11 +28,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff = self.make_staff(rng)
             cases = people.populate(rng, coordinators=staff["coordinators"], womens_staff=[staff["women@demo.test"]])
+            records.populate(rng, cases, shown_to=staff["coordinator@demo.test"])
             users = [user for user in staff.values() if not isinstance(user, dict)]
             partners.populate(rng, cases, users)
             workplaces.populate(rng, cases, users)
             womens_programs.populate(rng, cases, users)
             followups.populate(rng, cases, users)
+            emergencies.populate(staff, cases)
         self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
 
     @staticmethod
@@ -51,7 +53,20 @@ class Command(BaseCommand):
                 last_name=sign_in.last_name,
                 role=sign_in.role,
                 organization=organization,
+                is_organization_admin=organization is not None,
             )
+        partner = staff["partner@demo.test"]
+        for first_name, last_name in [("Taylor", "Northcott"), ("Jamie", "Eastlake")]:
+            UserFactory(
+                email=f"{first_name.lower()}@demo.test",
+                first_name=first_name,
+                last_name=last_name,
+                role=Role.PARTNER,
+                organization=partner.organization,
+            )
+        InvitationFactory(
+            organization=partner.organization, invited_by=partner, email="robin@demo.test", last_name="Fairchild"
+        )
         coordinators = {}
         for facility in Facility.objects.filter(is_active=True, kind="prison"):
             if facility.code == "MCC":

@@ -8,4 +8,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         done = look_after()
-        self.stdout.write(", ".join(f"{count} {what}" for what, count in done.items()))
+        self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(done.items())) or "Nothing was due.")

@@ -8,6 +8,7 @@ from cases.models import (
     Confidentiality,
     County,
     District,
+    EmergencyAccess,
     Facility,
     Need,
     NeedArea,
@@ -17,8 +18,17 @@ from cases.models import (
     PlanStep,
     RosterBatch,
 )
+from cases.trail import KINDS
 from reentry_portal import clock
 from reentry_portal.forms import PortalDateField, PortalForm
+
+
+def doc_number_from(typed: str) -> str:
+    """The eight digits of a DOC number as typed, with or without zeros, spaces and dashes."""
+    digits = "".join(character for character in typed if character.isdigit())
+    if not 1 <= len(digits) <= 8:
+        raise forms.ValidationError("A DOC number has up to eight digits.")
+    return digits.zfill(8)
 
 
 class AddPersonForm(PortalForm):
@@ -36,10 +46,7 @@ class AddPersonForm(PortalForm):
     release_date = PortalDateField(required=False)
 
     def clean_doc_number(self):
-        digits = "".join(character for character in self.cleaned_data["doc_number"] if character.isdigit())
-        if not 1 <= len(digits) <= 8:
-            raise forms.ValidationError("A DOC number has up to eight digits.")
-        return digits.zfill(8)
+        return doc_number_from(self.cleaned_data["doc_number"])
 
 
 class FactsForm(PortalForm):
@@ -73,6 +80,17 @@ class ConfirmDateForm(PortalForm):
     why = forms.CharField(max_length=200, label="Where it comes from", help_text="For example, the board's letter.")
 
 
+class DetainerForm(PortalForm):
+    submit_label = "Save"
+
+    detainer = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Who has a claim on the person",
+        help_text="For example, a county, another state, immigration. Empty when there is none.",
+    )
+
+
 class NeedForm(PortalForm):
     submit_label = "Save need"
 
@@ -84,7 +102,6 @@ class NeedForm(PortalForm):
     standing = forms.CharField(max_length=200, required=False, label="Where it stands")
     next_action = forms.CharField(max_length=200, required=False, label="Next")
     due_on = PortalDateField(required=False, label="Due")
-    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class NewNeedForm(PortalForm):
@@ -115,6 +132,59 @@ class NoteForm(PortalForm):
         self.fields["confidentiality"].choices = [
             (value, label) for value, label in Confidentiality.choices if value in reads
         ]
+
+
+class EmergencyForm(PortalForm):
+    submit_label = "Open this record"
+
+    doc_number = forms.RegexField(
+        r"^[\d\s-]{1,12}$",
+        label="DOC number",
+        help_text="Up to eight digits. There is no search by name here.",
+        error_messages={"invalid": "Enter the DOC number as digits."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    reason = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Why it cannot wait",
+        help_text="Who needs to know what, and for what. A supervisor will read it.",
+    )
+    minutes = forms.ChoiceField(
+        label="For how long",
+        choices=[("15", "15 minutes"), ("30", "30 minutes"), ("60", "One hour")],
+        widget=forms.RadioSelect,
+    )
+    understood = forms.BooleanField(label="I know that this is recorded and reviewed")
+
+    def clean_doc_number(self):
+        return doc_number_from(self.cleaned_data["doc_number"])
+
+
+class EmergencyReviewForm(PortalForm):
+    submit_label = "Save review"
+
+    verdict = forms.ChoiceField(label="Verdict", choices=EmergencyAccess.Verdict.choices, widget=forms.RadioSelect)
+    review = forms.CharField(
+        max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), label="What you found", help_text="And what follows."
+    )
+
+
+class PeriodForm(PortalForm):
+    """A stretch of days in the address; either end may be open."""
+
+    hide_optional = True
+
+    since = PortalDateField(label="From", required=False)
+    until = PortalDateField(label="To", required=False)
+
+
+class HistoryForm(PeriodForm):
+    kind = forms.ChoiceField(
+        label="What",
+        required=False,
+        choices=[("", "Everything"), *((kind, label) for kind, (label, _) in KINDS.items())],
+    )
 
 
 class StepForm(PortalForm):
