@@ -200,6 +200,6 @@ def count_anew() -> int:
     ).select_related("case", "point")
     rows = list(ended.order_by("pk")[:BATCH])
     for row in rows:
-        row.state, row.end_reason = State.SCHEDULED, ""
-        row.due_on = row.case.released_on + timedelta(days=row.point.days_after)
-    return FollowUp.objects.bulk_update(rows, ["state", "end_reason", "due_on"])
+        row.state, row.stage, row.end_reason = State.SCHEDULED, 0, ""
+        row.due_on = row.look_on = row.case.released_on + timedelta(days=row.point.days_after)
+    return FollowUp.objects.bulk_update(rows, ["state", "stage", "end_reason", "due_on", "look_on"])

@@ -73,7 +73,7 @@ class TestRelease:
         case = CaseFactory()
         page = reverse("followups:case-follow-up", args=[case.pk])
         client = sign_in(staff("supervisor"))
-        sent = {"on": f"{ago(60):%m/%d/%Y}", "release_type": "parole"}
+        sent = {"on": f"{ago(60):%m/%d/%Y}", "release_type": "parole", "risk": "moderate"}
         assert "say why so late" in client.post(page, sent).content.decode()
         client.post(page, {**sent, "why": "The notice came from the county"})
         case.refresh_from_db()

@@ -276,7 +276,8 @@ class TestMyDay:
             reverse("cases:step-done", args=[step.case_id, step.pk]), {"from": "my-day"}, follow=True
         ).content.decode()
         assert "Done: Order the card" in page
-        client.post(reverse("cases:step-undone", args=[step.case_id, step.pk]))
+        answer = client.post(reverse("cases:undo-step", args=[step.case_id, step.pk]), {"from": "my-day"})
+        assert answer.headers["Location"] == "/my-day/"
         step.refresh_from_db()
         assert step.state == PlanStep.State.OPEN
 

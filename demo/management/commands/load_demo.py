@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization, Role
 from cases.models import Facility, Person
-from demo import emergencies, people, records, workplaces
+from demo import emergencies, people, records, worklists, workplaces
 from demo.factories import followups, partners, womens_programs
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import PostingFactory
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             womens_programs.populate(rng, cases, users)
             followups.populate(rng, cases, users)
             emergencies.populate(staff, cases)
+            worklists.populate(staff, cases)
         self.stdout.write(f"Loaded {len(cases)} people in {time.monotonic() - started:.1f} s.")
 
     @staticmethod
