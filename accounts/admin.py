@@ -12,6 +12,7 @@ from reentry_portal.errors import ActionRefused
 admin.site.site_header = "Reentry Portal administration"
 admin.site.site_title = "Reentry Portal"
 admin.site.index_title = "Administration"
+admin.site.site_url = None  # templates/admin/base_site.html leads back
 admin.site.disable_action("delete_selected")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reentry_portal.embedded import _postgres_program, servers  # noqa: E402
+from reentry_portal.embedded import _postgres_program, servers
 
 RECORD = "select public.audit_record('viewed', 'page', '1', '{:id}', '', 'done', '{{}}'::jsonb);".replace("{{}}", "{}")
 SCRIPT = "\\set id random(1, 200)\nbegin;\nselect * from cases_person where id = :id;\n{wait}{record}commit;\n"

@@ -57,7 +57,20 @@ class Needs(OfCases):
 
 
 class PlanSteps(OfCases):
-    pass
+    def awake(self, today):
+        """Without those that someone put off."""
+        return self.exclude(snoozed_until__gt=today)
+
+
+class SavedViews(models.QuerySet):
+    def visible_to(self, user):
+        """Their own, and what colleagues of a common facility share; of people without a facility, shared with all."""
+        from cases.models import Posting
+
+        colleagues = Posting.objects.filter(facility__postings__user=user).values("user")
+        posted = Posting.objects.values("user")
+        shared = Q(is_shared=True) & (Q(owner__in=colleagues) | ~Q(owner__in=posted))
+        return self.filter(Q(owner=user) | shared)
 
 
 class Appointments(OfCases):

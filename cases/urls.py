@@ -1,11 +1,39 @@
 from django.urls import path
 
-from cases.views import case, caseload, emergencies, history, homes, notes, packets, papers, plan, release_dates, roster
+from cases.views import (
+    case,
+    caseload,
+    emergencies,
+    history,
+    homes,
+    notes,
+    packets,
+    papers,
+    people,
+    plan,
+    release_dates,
+    roster,
+    team,
+    worklists,
+)
 
 app_name = "cases"
 
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/chosen/", worklists.chosen, name="chosen"),
+    path("caseload/sheets/", worklists.sheets, name="sheets"),
+    path("caseload/export/", worklists.export, name="export"),
+    path("caseload/views/", worklists.save_view, name="save-view"),
+    path("caseload/views/<int:view_id>/remove/", worklists.drop_view, name="drop-view"),
+    path("people/twice/", people.duplicates, name="duplicates"),
+    path("people/twice/<int:duplicate_id>/", people.decide_duplicate, name="decide-duplicate"),
+    path("people/merges/<int:merge_id>/undo/", people.undo_merge, name="undo-merge"),
+    path("team/", team.team, name="team"),
+    path("team/<int:user_id>/hand-over/", team.hand_over, name="hand-over"),
+    path("team/hand-overs/<int:hand_over_id>/seen/", team.hand_over_seen, name="hand-over-seen"),
+    path("team/rules/", team.add_rule, name="add-rule"),
+    path("team/rules/<int:rule_id>/remove/", team.drop_rule, name="drop-rule"),
     path("roster/", roster.rosters, name="rosters"),
     path("roster/<int:batch_id>/", roster.roster, name="roster"),
     path("roster/<int:batch_id>/apply/", roster.apply_roster, name="apply-roster"),
@@ -19,6 +47,7 @@ urlpatterns = [
     path("cases/<int:case_id>/plan/draw/<int:template_id>/", case.draw_plan, name="draw-plan"),
     path("cases/<int:case_id>/plan/<int:step_id>/", case.step, name="step"),
     path("cases/<int:case_id>/plan/<int:step_id>/done/", case.step_done, name="step-done"),
+    path("cases/<int:case_id>/plan/<int:step_id>/snooze/", worklists.snooze, name="snooze"),
     path("cases/<int:case_id>/plan/<int:step_id>/undo/", case.undo_step, name="undo-step"),
     path("cases/<int:case_id>/plan/<int:step_id>/edit/", plan.edit_step, name="edit-step"),
     path("cases/<int:case_id>/plan/intake/", plan.intake, name="intake"),
@@ -65,8 +94,10 @@ urlpatterns = [
     path("cases/<int:case_id>/home/people/add/", homes.add_person_around, name="add-person-around"),
     path("cases/<int:case_id>/home/people/<int:around_id>/end/", homes.end_person_around, name="end-person-around"),
     path("cases/<int:case_id>/facts/", case.facts, name="facts"),
+    path("cases/<int:case_id>/names/", case.other_names, name="other-names"),
     path("cases/<int:case_id>/move/", case.transfer, name="transfer"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),
+    path("cases/<int:case_id>/take-back/", case.take_back, name="take-back"),
     path("cases/<int:case_id>/end/", case.close, name="close"),
     path("cases/<int:case_id>/history/", history.history, name="history"),
     path("cases/<int:case_id>/history/for-the-person/", history.own_trail, name="own-trail"),

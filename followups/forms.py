@@ -36,6 +36,9 @@ class ReleaseForm(PortalForm):
         label="Risk level",
         help_text="From the last assessment. It sets how often someone calls.",
     )
+    why = forms.CharField(
+        max_length=200, required=False, label="Why it is recorded late", help_text="Only for a day long past."
+    )
 
 
 class CorrectReleaseForm(PortalForm):

@@ -10,6 +10,8 @@ SWEEPS = (
     actions.lay_out_missing,
     actions.recount_corrected,
     actions.cancel_for_ended_cases,
+    actions.end_for_taken_back,
+    actions.count_anew,
     actions.settle_owners,
     actions.open_due,
     actions.ring_clocks,

@@ -3,10 +3,12 @@
 No totals and no offsets; a count that a page shows is capped (`capped_count`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 SIZE = 25
@@ -48,8 +50,30 @@ def page_of(queryset: QuerySet, *, by: str, cursor: str = "", size: int = SIZE) 
 
 def capped_count(queryset: QuerySet) -> str:
     """The number of rows in words, "1,000+" beyond the cap."""
-    count = queryset.order_by()[: COUNT_CAP + 1].count()
+    return _in_words(queryset.order_by()[: COUNT_CAP + 1].count())
+
+
+def capped_counts(named: Mapping[str, QuerySet]) -> dict[str, str]:
+    """`capped_count` of several lists, in one statement."""
+    counted, params = [], []
+    for queryset in named.values():
+        sql, used = queryset.order_by()[: COUNT_CAP + 1].values("pk").query.sql_with_params()
+        counted.append(f"(select count(*) from ({sql}) as counted)")  # noqa: S608, Django wrote it
+        params += used
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {', '.join(counted)}", params)
+        return {name: _in_words(count) for name, count in zip(named, cursor.fetchone(), strict=True)}
+
+
+def _in_words(count: int) -> str:
     return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"
+
+
+def beside(queryset: QuerySet, *, by: str, value, pk: int) -> tuple[int | None, int | None]:
+    """The ids of the rows before and after the one at `value` and `pk`, in the order of `page_of`."""
+    before = queryset.filter(_beyond(by, value, pk, upwards=False)).order_by(f"-{by}", "-pk")
+    after = queryset.filter(_beyond(by, value, pk, upwards=True)).order_by(by, "pk")
+    return before.values_list("pk", flat=True).first(), after.values_list("pk", flat=True).first()
 
 
 def _beyond(column: str, value, pk: int, *, upwards: bool) -> Q:

@@ -138,6 +138,14 @@ PRIVATE_BUCKET = {
 }
 VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")  # clamd://host:3310; when set, nothing passes without its word
 
+# Rosters. One that misses more than this share of the people it named last waits for a supervisor.
+ROSTER_MOST_GONE = float(os.environ.get("PORTAL_ROSTER_MOST_GONE", "0.10"))
+# The folder in which the department's transfer leaves a folder each night (docs/roster.md); empty: none is watched.
+ROSTER_FOLDER = os.environ.get("PORTAL_ROSTER_FOLDER", "")
+ROSTER_KEEP_DAYS = 30
+# A release further back asks for a reason.
+RELEASE_BACK_DAYS = int(os.environ.get("PORTAL_RELEASE_BACK_DAYS", "30"))
+
 # Work that waits: PostgreSQL holds it, Celery only rings (reference: docs/decisions/0004-reminders.md).
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -175,6 +183,10 @@ CELERY_BEAT_SCHEDULE = {
     "disclosure-drift": {
         "task": "partners.tasks.look_for_drift",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "roster-house": {
+        "task": "cases.tasks.keep_house",
+        "schedule": crontab(hour=4, minute=0),
     },
     "mails-of-signing-in": {
         "task": "accounts.tasks.send_mails",

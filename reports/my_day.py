@@ -1,13 +1,15 @@
 """What one member of staff has before them today: a few bounded lists, each one statement."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Role
 from audit.models import AuditCheck
 from cases.access import classes_read_by
-from cases.models import Case, Need, PlanStep, TimelineEvent
+from cases.models import Appointment, Case, Category, Need, PlanStep, TimelineEvent
+from cases.recent import RECENT
 from followups.models import FollowUp
 from followups.oversight import covered_by
 from partners.models import Referral
@@ -33,11 +35,12 @@ def cases_of(user, *, whole_team: bool):
 
 
 def steps_to_do(cases, *, user, today):
-    """Unfinished steps due by today, oldest first."""
+    """Unfinished steps due by today that no one put off, oldest first."""
     return (
         PlanStep.objects.filter(case__in=cases, state__in=PlanStep.UNFINISHED, due_on__lte=today)
+        .awake(today)
         .filter(Q(area=None) | Q(area__confidentiality__in=classes_read_by(user)))
-        .select_related("case__person")
+        .select_related("case__person", "case__coordinator")
         .order_by("due_on", "id")
     )
 
@@ -53,14 +56,15 @@ def follow_ups_to_do(cases, *, user, whole_team: bool, today):
     )
 
 
-def leaving_soon(cases, *, today):
-    """People who leave within two weeks, or whose date has passed, with what is still open for release day."""
+def leaving(cases, *, today):
+    """People who leave within two weeks, or whose date has passed."""
     until = today + timedelta(days=LEAVING_WITHIN)
-    soon = list(
-        cases.filter(state__in=Case.INSIDE, release_date__lte=until)
-        .select_related("person", "facility")
-        .order_by("release_date", "id")[:SHOWN]
-    )
+    return cases.filter(state__in=Case.INSIDE, release_date__lte=until).order_by("release_date", "id")
+
+
+def leaving_soon(cases, *, today):
+    """The first of those who leave, with what is still open for release day."""
+    soon = list(leaving(cases, today=today).select_related("person", "facility")[:SHOWN])
     unfinished, finished = standing_of(soon)
     for case in soon:
         case.marks = [
@@ -90,7 +94,7 @@ def replies_from_partners(cases):
         Referral.objects.filter(case__in=cases, state__in=NEWS_FROM_PARTNERS)
         .filter(Exists(Case.objects.filter(pk=OuterRef("case"), state__in=Case.OPEN)))
         .select_related("case__person", "organization", "service")
-        .order_by("-pk")[:SHOWN]
+        .order_by("-pk")
     )
 
 
@@ -117,3 +121,38 @@ def moved_dates(cases, *, today):
         .select_related("case__person")
         .order_by("-pk")[:SHOWN]
     )
+
+
+def appointments(cases, *, user):
+    """Today's and tomorrow's."""
+    today = clock.today()
+    until = timezone.make_aware(datetime.combine(today + timedelta(days=2), time.min))
+    since = timezone.make_aware(datetime.combine(today, time.min))
+    return (
+        Appointment.objects.filter(case__in=cases, state=Appointment.State.PLANNED)
+        .filter(starts_at__gte=since, starts_at__lt=until)
+        .filter(category__in=categories_read_by(user))
+        .select_related("case__person")
+        .order_by("starts_at", "id")[:SHOWN]
+    )
+
+
+def categories_read_by(user) -> list[str]:
+    reads = classes_read_by(user)
+    return [category.value for category in Category if category.confidentiality in reads]
+
+
+def recent_people(request):
+    """Whom the user opened last, newest first, of those still in sight."""
+    ids = request.session.get(RECENT, [])
+    cases = Case.objects.visible_to(request.user).select_related("person", "facility").in_bulk(ids)
+    return [cases[case_id] for case_id in ids if case_id in cases]
+
+
+def by_worker(steps) -> list[tuple[str, list]]:
+    """The steps under the name of who carries the case."""
+    groups: dict[str, list] = {}
+    for step in steps:
+        worker = step.case.coordinator
+        groups.setdefault(worker.get_full_name() if worker else "Unassigned", []).append(step)
+    return sorted(groups.items())

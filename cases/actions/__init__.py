@@ -10,7 +10,9 @@ from cases.actions.cases import (
     label_of,
     mark_released,
     open_case,
+    open_case_by_hand,
     record_event,
+    release_taken_back,
     transfer,
 )
 from cases.actions.contacts import add_contact_point, end_contact_point
@@ -31,6 +33,8 @@ from cases.actions.homes import (
     record_supervision,
 )
 from cases.actions.intake import answer_intake, record_assessment, take_suggestions
+from cases.actions.merges import dismiss_duplicate, merge_people, suggest_duplicate, undo_merge
+from cases.actions.names import add_other_name
 from cases.actions.needs import NEED_STANDING, add_need, change_need
 from cases.actions.notes import keep_draft, write_note
 from cases.actions.papers import add_document, move_benefit, move_paper, withdraw_document
@@ -55,6 +59,7 @@ from cases.actions.release_dates import (
     withdraw_confirmed_date,
 )
 from cases.actions.roster import NewCase, open_cases
+from cases.actions.worklists import for_each, hand_over, save_view, snooze_step, tag_case, untag_case
 
 __all__ = [
     "CASE_FACTS",
@@ -68,6 +73,7 @@ __all__ = [
     "add_contact_point",
     "add_document",
     "add_need",
+    "add_other_name",
     "add_person_around",
     "add_step",
     "answer_intake",
@@ -81,6 +87,7 @@ __all__ = [
     "confirm_home",
     "confirm_release_date",
     "correct_release",
+    "dismiss_duplicate",
     "draw_plan",
     "due_date",
     "edit_facts",
@@ -90,15 +97,19 @@ __all__ = [
     "end_contact_point",
     "end_goal",
     "end_person_around",
+    "for_each",
+    "hand_over",
     "keep_draft",
     "label_of",
     "mark_released",
+    "merge_people",
     "move_appointment",
     "move_benefit",
     "move_home",
     "move_paper",
     "move_steps",
     "open_case",
+    "open_case_by_hand",
     "open_cases",
     "open_emergency",
     "plan_of",
@@ -111,13 +122,20 @@ __all__ = [
     "record_detainer",
     "record_event",
     "record_supervision",
+    "release_taken_back",
     "review_emergency",
+    "save_view",
     "set_goal",
     "sign_plan",
+    "snooze_step",
     "steps_from",
+    "suggest_duplicate",
+    "tag_case",
     "take_suggestions",
     "transfer",
+    "undo_merge",
     "undo_step",
+    "untag_case",
     "withdraw_confirmed_date",
     "withdraw_document",
     "write_note",

@@ -1,8 +1,9 @@
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cases.models import Case, Confidentiality, TimelineEvent
+from cases.models import Case, Confidentiality, Person, PlanStep, TimelineEvent
 from cases.seen import must_be_as_seen
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -75,6 +76,26 @@ def open_case(*, person, facility, by, release_date: date | None = None, why: st
 
 
 @transaction.atomic
+def open_case_by_hand(*, doc_number: str, person_facts: dict, by, **case_facts) -> Case:
+    """Open a case for a DOC number; makes the person when no one has it. What is refused leaves nothing behind.
+
+    Raises ActionRefused in words that tell nothing of a person whom `by` may not see.
+    """
+    person, made = Person.objects.get_or_create(doc_number=doc_number, defaults=person_facts)
+    if not made:
+        _must_be_the_same(person, person_facts)
+        if person.cases.filter(state__in=Case.OPEN).exists():
+            raise ActionRefused("This DOC number has an open case. If you cannot find it, ask your supervisor.")
+    return open_case(person=person, by=by, **case_facts)
+
+
+def _must_be_the_same(person: Person, facts: dict) -> None:
+    names = [(getattr(person, name).casefold(), facts[name].casefold()) for name in ("last_name", "first_name")]
+    if any(known != typed for known, typed in names):
+        raise ActionRefused("The portal has this DOC number under another name. Check the number and the name.")
+
+
+@transaction.atomic
 def edit_facts(
     *, case: Case, by, preferred_name: str, language: str, county, district, housing_unit: str, seen: str = ""
 ) -> Case:
@@ -116,30 +137,58 @@ def assign(*, case: Case, coordinator, by) -> Case:
     must_be_open(case)
     if coordinator is not None and not coordinator.is_department:
         raise ActionRefused("Only department staff carry cases.")
+    before = case.coordinator_id
     case.coordinator = coordinator
     touch(case, "coordinator")
+    # What the one before had still to do is the new one's to do.
+    case.steps.filter(owner=before, state__in=PlanStep.UNFINISHED).update(owner=coordinator)
     title = f"Assigned to {coordinator.get_full_name()}" if coordinator else "No one is assigned"
     record_event(case=case, kind=Kind.CASE, title=title, by=by)
     return case
 
 
 @transaction.atomic
-def mark_released(*, case: Case, on: date, release_type: str, by) -> Case:
-    """The person left prison on day `on`. Called through `followups.actions.record_release`."""
+def mark_released(*, case: Case, on: date, release_type: str, by, why: str = "") -> Case:
+    """The person left prison on day `on`. Called through `followups.actions.record_release`.
+
+    Staff who record a day more than RELEASE_BACK_DAYS back say why; a roster (`by` is None) need not.
+    """
     case = locked(case)
     if Case.State.RELEASED not in Case.ALLOWED.get(case.state, ()):
         raise ActionRefused(f"This case is {case.get_state_display().lower()}; a release cannot be recorded.")
     if on > clock.today():
         raise ActionRefused("The release day is in the future. Record it when the person has left.")
+    if case.cycle and f"{on:%Y%m%d}" < case.cycle:
+        raise ActionRefused("That day lies before this stay in prison began.")
+    if by is not None and (clock.today() - on).days > settings.RELEASE_BACK_DAYS and not why.strip():
+        raise ActionRefused(f"That is more than {settings.RELEASE_BACK_DAYS} days back. Check it, and say why so late.")
     case.state, case.released_on, case.release_type = Case.State.RELEASED, on, release_type
     touch(case, "state", "released_on", "release_type")
     record_event(
         case=case,
         kind=Kind.CASE,
         title=f"Released on {on:%m/%d/%Y}",
-        text=case.get_release_type_display(),
+        text="\n".join(filter(None, [case.get_release_type_display(), why.strip()])),
         by=by,
     )
+    return case
+
+
+@transaction.atomic
+def release_taken_back(*, case: Case, why: str, by) -> Case:
+    """The person did not leave after all, or not for good: the case is that of someone inside again (IM-11).
+
+    What was done stays done, and the timeline keeps the release. The follow-ups end with it (followups.tasks).
+    """
+    case = locked(case)
+    if case.state != Case.State.RELEASED:
+        raise ActionRefused(f"This case is {case.get_state_display().lower()}; there is no release to take back.")
+    if not why.strip():
+        raise ActionRefused("Say why the release is taken back.")
+    left = case.released_on
+    case.state, case.released_on, case.release_type = Case.State.PLANNING, None, ""
+    touch(case, "state", "released_on", "release_type")
+    record_event(case=case, kind=Kind.CASE, title=f"Release of {left:%m/%d/%Y} taken back", text=why, by=by)
     return case
 
 

@@ -12,6 +12,8 @@ def write_note(*, case: Case, by, kind: str, happened_on, text: str, confidentia
     case = locked(case)
     if corrects is not None and corrects.case_id != case.pk:
         raise ActionRefused("A correction belongs to the same case.")
+    if happened_on > clock.today():
+        raise ActionRefused("That day is still to come. A note tells of what has happened.")
     note = Note.objects.create(
         case=case,
         author=by,

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from cases.tracks import SHORT_NOTICE_DAYS, track_of
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
+MOST_AHEAD = timedelta(days=30 * 365)  # what staff type beyond it is a slip
 SETTLED = (
     *("release_date", "no_date_reason", "release_date_kind", "release_date_source"),
     *("release_date_why", "release_date_since", "track"),
@@ -131,6 +132,8 @@ def confirm_release_date(*, case: Case, date: date, why: str, by) -> Case:
         raise ActionRefused("The person has left; the date of release is a fact now.")
     if date < clock.today():
         raise ActionRefused("That day is past. If the person has left, record the release.")
+    if date > clock.today() + MOST_AHEAD:
+        raise ActionRefused("That day is more than 30 years ahead. Check the year.")
     if not why.strip():
         raise ActionRefused("Say where the date comes from.")
     keep(case, kind=ReleaseDate.Kind.STAFF, source=ReleaseDate.Source.STAFF, day=date, reason="", by=by, why=why)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
-from cases.actions.cases import close_case, label_of, locked, mark_released, record_event, touch, transfer
-from cases.actions.plans import plan_of
+from cases.actions.cases import assign, close_case, label_of, locked, mark_released, record_event, touch, transfer
+from cases.actions.plans import add_step, plan_of
 from cases.actions.release_dates import is_short_notice, receive_release_dates, work_with
-from cases.models import Case, DateMove, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
+from cases.models import Case, DateMove, OtherName, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
 from cases.release_dates import working_date
 from reentry_portal import clock
 
+HAND_OFF = timedelta(days=3)
 PERSON_FACTS = frozenset(field.name for field in Person._meta.fields)
 
 
@@ -72,7 +73,7 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
     return cases
 
 
-@dataclass(frozen=True)
+@dataclass
 class RosterNews:
     """What a roster says of someone whose case is open."""
 
@@ -81,6 +82,7 @@ class RosterNews:
     dates: dict = field(default_factory=dict)
     back: bool = False
     released: tuple[date, str] | None = None
+    coordinator: object = None  # who takes over after a transfer; None: no one yet
 
 
 @transaction.atomic
@@ -88,11 +90,27 @@ def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Seq
     """Change an open case as a roster says; raises ActionRefused when it changed meanwhile and cannot."""
     if news.facility is not None:
         case = transfer(case=case, facility=news.facility, by=None)
+        if case.coordinator != news.coordinator:
+            came_from = case.coordinator
+            case = assign(case=case, coordinator=news.coordinator, by=None)
+            if came_from is not None:
+                add_step(
+                    case=case,
+                    title=f"Ask {came_from.get_full_name()} what is under way, after the move",
+                    due_on=clock.today() + HAND_OFF,
+                    owner=news.coordinator,
+                    by=None,
+                )
     case = locked(case)
     person = case.person
+    written = (person.last_name, person.first_name)
     for name, value in news.facts.items():
         setattr(person if name in PERSON_FACTS else case, name, value)
     of_person = [name for name in news.facts if name in PERSON_FACTS]
+    if written != (person.last_name, person.first_name):
+        OtherName.objects.get_or_create(
+            person=person, last_name=written[0], first_name=written[1], defaults={"kind": OtherName.Kind.FORMER}
+        )
     if of_person:
         person.save(update_fields=of_person)
     if news.back:
@@ -120,3 +138,8 @@ def no_longer_named(*, case: Case, as_of: date, title: str) -> Case:
 
 def returned_to_prison(*, case: Case, title: str) -> Case:
     return close_case(case=case, ending=Case.State.RETURNED, reason=title, by=None)
+
+
+def died(*, case: Case, title: str) -> Case:
+    """The roster says that the person died: nothing goes out any more (IM-12)."""
+    return close_case(case=case, ending=Case.State.DECEASED, reason=title, by=None)

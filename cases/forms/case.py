@@ -13,11 +13,13 @@ from cases.models import (
     Need,
     NeedArea,
     Note,
+    OtherName,
     Person,
     PlanStep,
     RosterBatch,
 )
 from cases.trail import KINDS
+from reentry_portal import clock
 from reentry_portal.forms import PortalDateField, PortalForm
 
 
@@ -234,3 +236,54 @@ class RosterForm(PortalForm):
     format = forms.ChoiceField(
         choices=[("", "Recognize it"), *RosterBatch.Format.choices], required=False, label="Format"
     )
+
+    def clean_as_of(self):
+        if self.cleaned_data["as_of"] > clock.today():
+            raise forms.ValidationError("That day is still to come. Enter the day the file was made.")
+        return self.cleaned_data["as_of"]
+
+
+class StepForAllForm(NewStepForm):
+    submit_label = "Add a step"
+
+
+class TagForm(PortalForm):
+    submit_label = "Add tag"
+
+    word = forms.CharField(max_length=30, label="Tag", help_text="One or two words, for example: needs glasses.")
+
+
+class SaveViewForm(forms.Form):
+    name = forms.CharField(max_length=40)
+    is_shared = forms.BooleanField(required=False)
+
+
+class HandOverForm(PortalForm):
+    submit_label = "Hand over"
+
+    to_user = forms.ModelChoiceField(User.objects.filter(is_active=True, role__in=STAFF_ROLES), label="To")
+    why = forms.CharField(max_length=200, label="What the other has to know", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AssignmentRuleForm(PortalForm):
+    submit_label = "Save rule"
+
+    facility = forms.ModelChoiceField(Facility.objects.filter(is_active=True))
+    housing_unit = forms.CharField(max_length=20, required=False, help_text="Empty: every unit without its own rule.")
+    coordinator = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, role__in=STAFF_ROLES), label="Case manager"
+    )
+
+
+class OtherNameForm(PortalForm):
+    submit_label = "Add name"
+
+    kind = forms.ChoiceField(choices=OtherName.Kind.choices, label="What it is")
+    first_name = forms.CharField(max_length=60, required=False)
+    last_name = forms.CharField(max_length=60)
+
+
+class TakeBackForm(PortalForm):
+    submit_label = "Take the release back"
+
+    why = forms.CharField(max_length=200, label="Why", help_text="For example, a hold was found at the gate.")

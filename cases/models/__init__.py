@@ -6,6 +6,8 @@ from cases.models.contacts import ContactPoint
 from cases.models.emergency import EmergencyAccess
 from cases.models.goals import Goal, PlanVersion
 from cases.models.homes import Condition, HomePlan, PersonAround, Supervision
+from cases.models.merges import Duplicate, PersonMerge
+from cases.models.names import OtherName, SearchName
 from cases.models.needs import Need, NeedArea
 from cases.models.notes import Note, NoteDraft, NoteTemplate
 from cases.models.packets import PacketRun
@@ -14,13 +16,16 @@ from cases.models.places import County, District, Facility, Posting
 from cases.models.plans import PlanStep, PlanTemplate, TemplateStep
 from cases.models.release_dates import DateMove, DateMoveNotice, ReleaseDate
 from cases.models.roster import RosterBatch, RosterReject, RosterRow
+from cases.models.worklists import AssignmentRule, CaseTag, HandOver, SavedView
 
 __all__ = [
     "Appointment",
     "Assessment",
     "AssessmentDomain",
+    "AssignmentRule",
     "Benefit",
     "Case",
+    "CaseTag",
     "Category",
     "Condition",
     "Confidentiality",
@@ -30,9 +35,11 @@ __all__ = [
     "DateMoveNotice",
     "District",
     "Document",
+    "Duplicate",
     "EmergencyAccess",
     "Facility",
     "Goal",
+    "HandOver",
     "HomePlan",
     "IntakeAnswer",
     "Need",
@@ -40,10 +47,12 @@ __all__ = [
     "Note",
     "NoteDraft",
     "NoteTemplate",
+    "OtherName",
     "PacketRun",
     "Paper",
     "Person",
     "PersonAround",
+    "PersonMerge",
     "PlanStep",
     "PlanTemplate",
     "PlanVersion",
@@ -52,6 +61,8 @@ __all__ = [
     "RosterBatch",
     "RosterReject",
     "RosterRow",
+    "SavedView",
+    "SearchName",
     "Supervision",
     "TemplateStep",
     "TimelineEvent",

@@ -1,8 +1,7 @@
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Lower
 
 from cases.models.confidentiality import Confidentiality
 from cases.models.places import County, District, Facility
@@ -47,6 +46,14 @@ class Person(models.Model):
     ethnicity = models.CharField(max_length=1, choices=Ethnicity, default=Ethnicity.UNKNOWN)
     language = models.CharField(max_length=40, default="English")
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The same human being under the number that counts; this row is what is left of the other.",
+    )
 
     objects = People.as_manager()
 
@@ -54,18 +61,6 @@ class Person(models.Model):
         verbose_name_plural = "people"
         indexes = [
             models.Index(Lower("last_name"), Lower("first_name"), "id", name="person_by_name"),
-            models.Index(
-                OpClass(Lower("last_name"), name="text_pattern_ops"),
-                OpClass(Lower("first_name"), name="text_pattern_ops"),
-                name="person_name_prefix",
-            ),
-            GinIndex(
-                OpClass(
-                    Concat(Lower("first_name"), models.Value(" "), Lower("last_name")),
-                    name="gin_trgm_ops",
-                ),
-                name="person_full_name_trigram",
-            ),
         ]
         constraints = [
             models.CheckConstraint(

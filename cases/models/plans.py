@@ -100,6 +100,7 @@ class PlanStep(StepFields):
         related_name="+",
     )
     done_on = models.DateField(null=True, blank=True)
+    snoozed_until = models.DateField(null=True, blank=True, help_text="Off My day until then; the due date stays.")
 
     objects = PlanSteps.as_manager()
 

@@ -16,6 +16,7 @@ class RosterBatch(models.Model):
         RECEIVED = "received", "Received"
         CHECKING = "checking", "Checking"
         CHECKED = "checked", "Checked, waiting to be applied"
+        QUARANTINED = "quarantine", "Quarantined, a supervisor decides"
         APPLYING = "applying", "Applying"
         APPLIED = "applied", "Applied"
         REFUSED = "refused", "Refused"
@@ -31,6 +32,19 @@ class RosterBatch(models.Model):
     counts = models.JSONField(default=dict, blank=True)
     skipped = models.JSONField(default=dict, blank=True)
     refusal = models.CharField(max_length=300, blank=True)
+    doubts = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, help_text="Why it is not applied unasked."
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    confirmation = models.CharField(max_length=200, blank=True, help_text="Why it was applied in spite of doubts.")
+    checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file as it came.")
+    is_nightly = models.BooleanField(default=False, help_text="Came through the watched folder; nobody has to approve.")
     received_at = models.DateTimeField(default=clock.now)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -45,6 +59,7 @@ class RosterBatch(models.Model):
         ordering = ["-id"]
         verbose_name_plural = "roster batches"
 
+    UNDECIDED = (State.CHECKED, State.QUARANTINED)
     WAITING = (State.RECEIVED, State.CHECKING, State.APPLYING)
 
     def __str__(self):
@@ -77,6 +92,9 @@ class RosterRow(models.Model):
         FACTS = "facts", "Facts changed"
         MISSING = "missing", "No longer named"
         BACK = "back", "Named again"
+        MERGED = "merged", "DOC numbers merged"
+        CANCELLED = "cancelled", "Release taken back"
+        DECEASED = "deceased", "Died"
         CONFLICT = "conflict", "Does not fit, nothing changed"
 
     batch = models.ForeignKey(RosterBatch, models.CASCADE, related_name="rows")
@@ -104,9 +122,10 @@ class RosterRow(models.Model):
 
 
 class RosterReject(models.Model):
-    """A line that was set aside: its number, the reason and its text."""
+    """A line that was set aside: its number, the reason, its text, and whom it names where that can be read."""
 
     batch = models.ForeignKey(RosterBatch, models.CASCADE, related_name="rejects")
+    doc_number = models.CharField(max_length=8, blank=True)
     line_number = models.PositiveIntegerField()
     reason = models.CharField(max_length=200)
     text = models.TextField()

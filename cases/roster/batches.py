@@ -3,28 +3,33 @@
 import logging
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
+from django.db.models import QuerySet
 
 from accounts import scope
 from accounts.models import Role
 from cases import actions
 from cases.actions import roster as roster_actions
-from cases.models import Case, Person, Posting, ReleaseDate, RosterBatch, RosterReject, RosterRow
-from cases.roster import extract, fak930
+from cases.actions.cases import release_taken_back
+from cases.assignment import Assignment
+from cases.models import Case, Person, ReleaseDate, RosterBatch, RosterReject, RosterRow
+from cases.roster import extract, fak930, nightly
 from cases.roster.differences import PERSON_FACTS, Difference, Known, Places, difference
+from cases.roster.doubts import doubts_about
 from cases.roster.staging import stage
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 FORMATS = {RosterBatch.Format.FAK930: fak930, RosterBatch.Format.CSV: extract}
 PEOPLE_AT_ONCE = 500
+FORMER = "former_doc_id"  # the number that a row's own took the place of
 ONE_AT_A_TIME = 930_298  # the advisory lock of whoever works through rosters
 State = RosterBatch.State
 Kind = RosterRow.Kind
@@ -55,23 +60,35 @@ def receive(*, file_name: str, stored_as: str, as_of, within_days: int, by, form
     )
 
 
-def approve(batch: RosterBatch) -> RosterBatch:
-    """Let a checked roster be applied. Raises ActionRefused when it is not waiting for that."""
-    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.CHECKED:
-        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be applied.")
+def approve(batch: RosterBatch, *, by=None, reason: str = "") -> RosterBatch:
+    """Let a checked roster be applied; `by` is None when the command line or the night does it.
+
+    Raises ActionRefused when it does not wait for that, or when it is in quarantine and no supervisor gives a reason.
+    """
+    batch = _undecided(batch, "applied")
+    if batch.state == State.QUARANTINED:
+        if by is not None and by.role != Role.SUPERVISOR:
+            raise ActionRefused("This roster is in quarantine. A supervisor decides.")
+        if not reason.strip():
+            raise ActionRefused("This roster is in quarantine. Say why it is right in spite of that.")
+        batch.confirmed_by, batch.confirmation = by, reason.strip()[:200]
     batch.state = State.APPLYING
-    batch.save(update_fields=["state"])
+    batch.save(update_fields=["state", "confirmed_by", "confirmation"])
     return batch
 
 
 def discard(batch: RosterBatch, *, by) -> RosterBatch:
     """Do not use a checked roster."""
-    batch = RosterBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.CHECKED:
-        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be discarded.")
+    batch = _undecided(batch, "discarded")
     batch.state, batch.refusal, batch.finished_at = State.REFUSED, f"Discarded by {by.get_full_name()}.", clock.now()
     batch.save(update_fields=["state", "refusal", "finished_at"])
+    return batch
+
+
+def _undecided(batch: RosterBatch, what: str) -> RosterBatch:
+    batch = RosterBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.state not in RosterBatch.UNDECIDED:
+        raise ActionRefused(f"This roster is {batch.get_state_display().lower()}; it cannot be {what}.")
     return batch
 
 
@@ -131,7 +148,7 @@ def check(batch: RosterBatch) -> None:
         with _opened(path) as (file, size):
             room = FORMATS[batch.format] if batch.format else _recognized(batch, file)
             with scope.acting_as(scope.worker):
-                _must_not_be_older(batch)
+                _must_be_of_its_time(batch)
             stage(batch, room.read(file), share_read=lambda: file.tell() / size)
     except ActionRefused:
         path.unlink(missing_ok=True)
@@ -140,6 +157,8 @@ def check(batch: RosterBatch) -> None:
         _name_the_missing(batch)
     _compare(batch)
     path.unlink(missing_ok=True)
+    if batch.is_nightly:
+        nightly.give_back(batch)
 
 
 @contextmanager
@@ -182,7 +201,9 @@ def _last_applied(batch: RosterBatch) -> RosterBatch | None:
     return applied.order_by("-as_of", "-pk").first()
 
 
-def _must_not_be_older(batch: RosterBatch) -> None:
+def _must_be_of_its_time(batch: RosterBatch) -> None:
+    if batch.as_of > clock.today():
+        raise ActionRefused(f"The roster speaks of {batch.as_of:%m/%d/%Y}, a day to come.")
     last = _last_applied(batch)
     if last is not None and last.as_of > batch.as_of:
         raise ActionRefused(
@@ -190,17 +211,30 @@ def _must_not_be_older(batch: RosterBatch) -> None:
         )
 
 
-def _name_the_missing(batch: RosterBatch) -> None:
-    """Put a row without words for each person inside whom the last roster named and this one does not."""
-    last = _last_applied(batch)
-    if last is None:
-        return
+def _named_before(batch: RosterBatch) -> QuerySet[RosterRow]:
+    """The people inside whom the last roster named."""
     inside = Person.objects.filter(cases__state__in=Case.INSIDE).values("doc_number")
-    gone = RosterRow.objects.filter(batch=last, doc_number__in=inside).exclude(
-        doc_number__in=RosterRow.objects.filter(batch=batch).values("doc_number")
-    )
+    return RosterRow.objects.filter(batch=_last_applied(batch), doc_number__in=inside)
+
+
+def _name_the_missing(batch: RosterBatch) -> None:
+    """Put a row without lines for each person inside whom the last roster named and this one does not.
+
+    Whose line was set aside was named all the same: what the last roster said of that person stands.
+    """
+    given_up = list(batch.rows.filter(said__has_key=FORMER).values_list(f"said__{FORMER}", flat=True))
+    gone = _named_before(batch).exclude(doc_number__in=batch.rows.values("doc_number")).exclude(doc_number__in=given_up)
+    set_aside = set(batch.rejects.exclude(doc_number="").values_list("doc_number", flat=True))
     RosterRow.objects.bulk_create(
-        (RosterRow(batch=batch, doc_number=row.doc_number, name=row.name) for row in gone.iterator(2000)),
+        (
+            RosterRow(
+                batch=batch,
+                doc_number=row.doc_number,
+                name=row.name,
+                said=row.said if row.doc_number in set_aside else {},
+            )
+            for row in gone.iterator(2000)
+        ),
         batch_size=2000,
     )
 
@@ -229,8 +263,22 @@ def _compare(batch: RosterBatch) -> None:
     counts["set_aside"] = _set_aside(batch)
     with scope.acting_as(scope.worker):
         batch.skipped, batch.counts = dict(skipped), {**counts, "unmapped": dict(unmapped)}
-        batch.state = State.CHECKED
-        batch.save(update_fields=["skipped", "counts", "state"])
+        batch.doubts = doubts_about(
+            gone=counts[Kind.MISSING],
+            named_before=_named_before(batch).count(),
+            faults=counts["set_aside"],
+            lines=batch.lines_read,
+            lines_before=_lines_before(batch),
+        )
+        # What comes at night waits for no one, unless there is doubt.
+        unasked = State.APPLYING if batch.is_nightly else State.CHECKED
+        batch.state = State.QUARANTINED if batch.doubts else unasked
+        batch.save(update_fields=["skipped", "counts", "doubts", "state"])
+
+
+def _lines_before(batch: RosterBatch) -> list[int]:
+    applied = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED).order_by("-as_of", "-pk")
+    return list(applied.values_list("lines_read", flat=True)[:7])
 
 
 def _set_aside(batch: RosterBatch) -> int:
@@ -240,13 +288,16 @@ def _set_aside(batch: RosterBatch) -> int:
 
 def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[RosterRow, Known, Difference]]:
     numbers = [row.doc_number for row in rows]
-    known = _known(numbers, batch.source)
+    known = _known(rows, batch.source)
+    given_up = _given_up(rows)
     last = _last_applied(batch)
     before = dict(RosterRow.objects.filter(batch=last, doc_number__in=numbers).values_list("doc_number", "said"))
     places = Places.load()
     for row in rows:
         person = known.get(row.doc_number, Known())
-        if row.lines:
+        if person.person is not None and person.person.merged_into_id:
+            found = Difference(outside="DOC number was merged into another")
+        elif row.lines:
             found = difference(
                 row.said,
                 before.get(row.doc_number),
@@ -256,8 +307,13 @@ def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[Ro
                 as_of=batch.as_of,
                 within=batch.within_days,
             )
+        elif row.said:  # its line was set aside
+            found = Difference()
         else:
             found = _missing(person, batch)
+        if row.doc_number in given_up:
+            found.says(Kind.MERGED, f"DOC number {row.said[FORMER]} became {row.doc_number}.")
+            found.outside = ""
         yield row, person, found
 
 
@@ -268,8 +324,19 @@ def _missing(known: Known, batch: RosterBatch) -> Difference:
     return found
 
 
-def _known(doc_numbers: list[str], source: str) -> dict[str, Known]:
-    people = {person.doc_number: person for person in Person.objects.filter(doc_number__in=doc_numbers)}
+def _given_up(rows: Iterable[RosterRow]) -> dict[str, Person]:
+    """For the number of each row that took the place of another: the person under that other, not merged yet."""
+    former = {row.said[FORMER]: row.doc_number for row in rows if FORMER in row.said}
+    people = Person.objects.filter(doc_number__in=former, merged_into=None)
+    return {former[person.doc_number]: person for person in people}
+
+
+def _known(rows: list[RosterRow], source: str) -> dict[str, Known]:
+    doc_numbers = [row.doc_number for row in rows]
+    named = Person.objects.filter(doc_number__in=doc_numbers)
+    people = {person.doc_number: person for person in named}
+    for number, gone in _given_up(rows).items():
+        people.setdefault(number, gone)
     cases = Case.objects.filter(person__in=people.values()).select_related("person", "facility", "county", "district")
     open_cases, ended = {}, {}
     for case in cases.order_by("ended_on", "pk"):
@@ -295,8 +362,8 @@ def apply(batch: RosterBatch) -> None:
     Raises ActionRefused when a newer roster was applied meanwhile.
     """
     with scope.acting_as(scope.worker):
-        _must_not_be_older(batch)
-        coordinators = _only_coordinators()
+        _must_be_of_its_time(batch)
+        assignment = Assignment.load()
     title = f"Roster of {batch.as_of:%m/%d/%Y}"
     while True:
         with scope.acting_as(scope.worker):
@@ -304,8 +371,11 @@ def apply(batch: RosterBatch) -> None:
             if not rows:
                 break
             new = []
+            merged = _merge_numbers(rows, title)
             for row, known, found in _differences(batch, rows):
-                _take_in(batch, row, known, found, new, coordinators, title)
+                _take_in(batch, row, known, found, new, assignment, title)
+                if row.doc_number in merged and Kind.MERGED not in row.kinds:
+                    row.kinds = [Kind.MERGED.value, *row.kinds]
             actions.open_cases(new, source=batch.source, title=title)
             RosterRow.objects.bulk_update(rows, ["kinds", "text", "applied"])
     with scope.acting_as(scope.worker):
@@ -321,7 +391,28 @@ def apply(batch: RosterBatch) -> None:
         RosterRow.objects.filter(batch__in=older).delete()
 
 
-def _take_in(batch, row, known: Known, found: Difference, new: list, coordinators: dict, title: str) -> None:
+def _merge_numbers(rows: list[RosterRow], title: str) -> set[str]:
+    """A number that the department gave up for another: both records become one, under the new number (IM-04).
+
+    Returns the new numbers of those merged.
+    """
+    merged = set()
+    given_up = {row.said[FORMER]: row for row in rows if FORMER in row.said}
+    for gone in Person.objects.filter(doc_number__in=given_up, merged_into=None):
+        row = given_up[gone.doc_number]
+        kept, _ = Person.objects.get_or_create(
+            doc_number=row.doc_number, defaults={name: getattr(gone, name) for name in PERSON_FACTS}
+        )
+        try:
+            with transaction.atomic():
+                actions.merge_people(kept=kept, gone=gone, why=title, by=None)
+            merged.add(kept.doc_number)
+        except ProgrammingError:  # what hangs on the record is not the worker's to move
+            actions.suggest_duplicate(kept, gone, reason="The roster says so")
+    return merged
+
+
+def _take_in(batch, row, known: Known, found: Difference, new: list, assignment: Assignment, title: str) -> None:
     row.applied, row.kinds, row.text = True, found.kinds, "\n".join(found.texts)
     if found.opens_case:
         if found.returned:
@@ -330,22 +421,30 @@ def _take_in(batch, row, known: Known, found: Difference, new: list, coordinator
         person = known.person or Person(
             doc_number=row.doc_number, **{name: facts[name] for name in PERSON_FACTS if name in facts}
         )
-        coordinator = coordinators.get(found.facility.pk) if found.facility else None
+        coordinator = assignment.coordinator_for(found.facility, facts.get("housing_unit", ""))
         new.append(actions.NewCase(person, facts, found.dates, found.facility, coordinator))
     elif Kind.MISSING in found.kinds:
         roster_actions.no_longer_named(case=known.case, as_of=batch.as_of, title="No longer on the roster")
+    elif Kind.CANCELLED in found.kinds:
+        _or_conflict(row, lambda: release_taken_back(case=known.case, why=title, by=None))
+    elif Kind.DECEASED in found.kinds:
+        _or_conflict(row, lambda: roster_actions.died(case=known.case, title=title))
     elif found.kinds and Kind.CONFLICT not in found.kinds:
         news = roster_actions.RosterNews(found.facts, found.facility, found.dates, found.back, found.released)
-        try:
-            with transaction.atomic():
-                roster_actions.take_in(case=known.case, news=news, source=batch.source, title=title, texts=found.texts)
-        except ActionRefused as refused:
-            row.kinds, row.text = [Kind.CONFLICT.value], str(refused)
+        if found.facility is not None:  # a transfer: whoever carries the people there takes over (IM-10)
+            news.coordinator = assignment.coordinator_for(found.facility, found.facts.get("housing_unit", ""))
+        _or_conflict(
+            row,
+            lambda: roster_actions.take_in(
+                case=known.case, news=news, source=batch.source, title=title, texts=found.texts
+            ),
+        )
 
 
-def _only_coordinators() -> dict:
-    """The coordinator of each institution that has exactly one; elsewhere someone has to assign."""
-    posted: dict[int, list] = {}
-    for posting in Posting.objects.filter(user__is_active=True, user__role=Role.COORDINATOR).select_related("user"):
-        posted.setdefault(posting.facility_id, []).append(posting.user)
-    return {facility: users[0] for facility, users in posted.items() if len(users) == 1}
+def _or_conflict(row: RosterRow, act) -> None:
+    """Do it; what cannot be done any more is a conflict of this person, and the others go on."""
+    try:
+        with transaction.atomic():
+            act()
+    except ActionRefused as refused:
+        row.kinds, row.text = [Kind.CONFLICT.value], str(refused)

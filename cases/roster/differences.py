@@ -19,6 +19,7 @@ PERSON_FACTS = (
 )
 CASE_FACTS = ("cycle", "housing_unit", "county", "district", "supervision")
 LABELS = {"birth_date": "Date of birth", "county": "County of return", "district": "Field office"}
+DEATH = "death"  # as a type of release
 DAYS = {kind.value: kind.label for kind in ReleaseDate.Kind}
 NONE = {reason.value: reason.label.lower() for reason in Case.NoDate}
 
@@ -98,8 +99,14 @@ def difference(
             found.facts, found.unmapped = _all_facts(said, places)
             found.facility = places.find("facility", said.get("facility", ""))
         return found
+    if said.get("release_type") == DEATH:
+        found.says(Kind.DECEASED, f"Died on {_day(said['released_on'])}.")
+        return found
     if case.state == Case.State.RELEASED:
-        _still_inside(found, said, case)
+        if before is not None and "released_on" in before and "released_on" not in said:
+            found.says(Kind.CANCELLED, f"The release of {case.released_on:%m/%d/%Y} was taken back.")
+        else:
+            _still_inside(found, said, case)
         return found
     if case.cycle and said.get("cycle", case.cycle) != case.cycle:
         found.says(Kind.CONFLICT, f"The roster speaks of cycle {said['cycle']}, the open case of cycle {case.cycle}.")

@@ -5,6 +5,7 @@ UTF-8, or Windows-1252 where a line is not UTF-8. Columns that are not known her
 """
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -26,8 +27,9 @@ DATES = {
     "maximum_date": ReleaseDate.Kind.MAXIMUM.value,
 }
 RELEASE = ("released_on", "release_type")
-COLUMNS = (*NEEDED, "birth_date", *CODES, *TEXTS, *PLACES, *DATES, *RELEASE)
+COLUMNS = (*NEEDED, "former_doc_id", "birth_date", *CODES, *TEXTS, *PLACES, *DATES, *RELEASE)
 LONGEST_NAME = 60
+MOST_LINE_BREAKS = 5  # lines that a quoted value may go on
 
 
 def looks_like(start: bytes) -> bool:
@@ -40,56 +42,95 @@ def looks_like(start: bytes) -> bool:
 def read(file: BinaryIO) -> Iterator[Line]:
     """The file's rows, one at a time; numbers count lines, the header being line 1.
 
-    Raises ActionRefused when a needed column is missing, or when the file ends in the middle of a row.
+    A fault stays with its own line: a quote that is never closed spoils that line alone. Raises ActionRefused when a
+    needed column is missing, or when the last line has no line end, for then the file was cut off.
     """
     lines = _Lines(file)
-    rows = csv.reader(lines, strict=True)
-    header = [name.strip().lower() for name in next(rows)]
+    header = [name.strip().lower() for name in _cells(lines.take()) or []]
     missing = [name for name in NEEDED if name not in header]
     if missing:
         raise ActionRefused(f"The extract has no column {', '.join(missing)}.")
-    while True:
-        lines.taken.clear()
-        number = lines.number + 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            if lines.at_end:
-                raise ActionRefused(f"The file is cut off: line {number} ends inside a quoted value.") from error
-            yield Line(number, text="".join(lines.taken).rstrip("\r\n"), fault=f"Not CSV: {error}")
-            rows = csv.reader(lines, strict=True)
-            continue
-        if not cells:
-            continue
-        text = "".join(lines.taken)
-        if len(cells) < len(header) and not text.endswith("\n"):
-            raise ActionRefused(f"The file is cut off: line {number} has {len(cells)} of {len(header)} values.")
-        yield read_row(number, text.rstrip("\r\n"), header, cells)
+    while text := lines.take():
+        number = lines.number
+        cells = _cells(text)
+        if cells is None:
+            text, cells = _with_its_line_breaks(text, lines, header)
+        if not text.endswith("\n"):
+            raise ActionRefused(f"The file is cut off: its last line, {number}, has no line end.")
+        text = text.rstrip("\r\n")
+        if cells is None:
+            fault = "Not CSV: a quote in it is not paired"
+            yield Line(
+                number, text=text.replace("\0", "�"), doc_number=_number_in(text.split(","), header), fault=fault
+            )
+        elif text.strip():
+            yield read_row(number, text, header, cells)
+
+
+def _cells(text: str) -> list[str] | None:
+    """The values of a line; None when its quotes do not pair."""
+    try:
+        return next(csv.reader([text], strict=True), [])
+    except csv.Error:
+        return None
+
+
+def _with_its_line_breaks(text: str, lines: "_Lines", header: list[str]) -> tuple[str, list[str] | None]:
+    """A row whose quoted value goes on in the next lines, when these belong to it; otherwise the line as it is.
+
+    They belong to it when together they make a row of the header's width, and none of them is such a row by itself.
+    """
+    joined = text
+    for ahead, following in enumerate(lines.ahead(MOST_LINE_BREAKS), start=1):
+        alone = _cells(following)
+        if alone is not None and len(alone) == len(header):
+            break
+        joined += following
+        cells = _cells(joined)
+        if cells is not None and len(cells) == len(header):
+            lines.skip(ahead)
+            return joined, cells
+    return text, None
+
+
+def _number_in(cells: list[str], header: list[str]) -> str:
+    """The DOC number of a line that cannot be used, where it can be read: whom it names is not missing."""
+    try:
+        return read_doc_number(cells[header.index("doc_id")].strip(' "'))
+    except (Fault, IndexError):
+        return ""
 
 
 class _Lines:
-    """The file as text; remembers the lines that the current row was made of."""
+    """The file as text, with a look at the lines ahead. `number` counts the lines taken."""
 
     def __init__(self, file: BinaryIO):
-        self.file, self.number, self.taken, self.at_end = file, 0, [], False
+        self.file, self.number, self.read_ahead = file, 0, deque()
 
-    def __iter__(self):
-        return self
-
-    def __next__(self) -> str:
-        raw = self.file.readline(65_536)
-        if not raw:
-            self.at_end = True
-            raise StopIteration
+    def take(self) -> str:
+        """The next line; empty at the end of the file."""
+        text = self.read_ahead.popleft() if self.read_ahead else self._read()
         self.number += 1
+        return text if self.number > 1 else text.removeprefix("\ufeff")
+
+    def ahead(self, most: int) -> Iterator[str]:
+        for place in range(most):
+            if place == len(self.read_ahead):
+                self.read_ahead.append(self._read())
+            if not self.read_ahead[place]:
+                return
+            yield self.read_ahead[place]
+
+    def skip(self, lines: int) -> None:
+        for _ in range(lines):
+            self.take()
+
+    def _read(self) -> str:
+        raw = self.file.readline(65_536)
         try:
-            text = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
+            return raw.decode("utf-8")
         except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-        self.taken.append(text)
-        return text
+            return raw.decode("cp1252", errors="replace")
 
 
 def read_row(number: int, text: str, header: list[str], cells: list[str]) -> Line:
@@ -104,7 +145,7 @@ def read_row(number: int, text: str, header: list[str], cells: list[str]) -> Lin
             raise Fault("The cycle is missing")
         return Line(number, text=text, doc_number=doc_number, cycle=cycle, said=_said(row, cycle))
     except Fault as fault:
-        return Line(number, text=text.replace("\0", "�"), fault=str(fault))
+        return Line(number, text=text.replace("\0", "�"), doc_number=_number_in(cells, header), fault=str(fault))
 
 
 def _said(row: dict[str, str], cycle: str) -> dict:
@@ -125,6 +166,8 @@ def _said(row: dict[str, str], cycle: str) -> dict:
         code = row.get(name, "").upper()[:1]
         fields[name] = code if code in codes else ""
     fields |= _release(row)
+    if row.get("former_doc_id"):
+        fields["former_doc_id"] = read_doc_number(row["former_doc_id"])
     dates = {kind: read_day(row.get(column, ""), column.replace("_", " ")) for column, kind in DATES.items()}
     return said_of(fields, dates)
 
@@ -136,5 +179,5 @@ def _release(row: dict[str, str]) -> dict[str, str]:
     kind = row.get("release_type", "").lower()
     return {
         "released_on": left,
-        "release_type": kind if kind in Case.ReleaseType.values else Case.ReleaseType.OTHER.value,
+        "release_type": kind if kind in (*Case.ReleaseType.values, "death") else Case.ReleaseType.OTHER.value,
     }

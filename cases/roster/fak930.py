@@ -52,7 +52,7 @@ def read(file: BinaryIO) -> Iterator[Line]:
 def read_line(number: int, raw: bytes) -> Line:
     if len(raw) != LENGTH or b"\0" in raw:
         reason = f"The line has {len(raw)} characters instead of {LENGTH}" if len(raw) != LENGTH else "Not text"
-        return Line(number, text=_text(raw), fault=reason)
+        return Line(number, text=_text(raw), doc_number=_number_in(raw), fault=reason)
     flag, completed = raw[FLAG], raw[COMPLETED]
     if flag in ELSEWHERE and raw[DOC].isdigit() and completed in b"YN":
         return Line(number, skipped=ELSEWHERE[flag])
@@ -66,7 +66,15 @@ def read_line(number: int, raw: bytes) -> Line:
             raise Fault(f"The completed flag is {_text(completed).strip() or 'blank'}; it can be Y or N")
         return Line(number, text=text, doc_number=read_doc_number(text[DOC]), said=_said(text))
     except Fault as fault:
-        return Line(number, text=text, fault=str(fault))
+        return Line(number, text=text, doc_number=_number_in(raw), fault=str(fault))
+
+
+def _number_in(raw: bytes) -> str:
+    """The DOC number of a line that cannot be used, where it can be read: whom it names is not missing."""
+    try:
+        return read_doc_number(_text(raw[DOC]))
+    except Fault:
+        return ""
 
 
 def _said(text: str) -> dict:

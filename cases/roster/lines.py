@@ -22,8 +22,8 @@ class Fault(ValueError):
 class Line:
     """One line of a roster. Exactly one of `said` (taken up), `skipped` (a reason) and `fault` (a reason) is set.
 
-    `said` holds only what is not blank: field names to text, and `dates`, which maps a ReleaseDate.Kind to an ISO day
-    or to a Case.NoDate.
+    A faulty line carries its DOC number where that can be read. `said` holds only what is not blank: field names to
+    text, and `dates`, which maps a ReleaseDate.Kind to an ISO day or to a Case.NoDate.
     """
 
     number: int

@@ -41,7 +41,13 @@ def stage(batch: RosterBatch, lines: Iterable[Line], *, share_read) -> None:
         with scope.acting_as(scope.worker):
             _copy(line for line in chunk if line.said is not None)
             RosterReject.objects.bulk_create(
-                RosterReject(batch=batch, line_number=line.number, reason=line.fault[:200], text=line.text[:1000])
+                RosterReject(
+                    batch=batch,
+                    line_number=line.number,
+                    doc_number=line.doc_number,
+                    reason=line.fault[:200],
+                    text=line.text[:1000],
+                )
                 for line in faults
             )
             batch.save(update_fields=["lines_read", "lines_total", "skipped"])

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, allow
+from audit import log
+from audit.models import Action
 from cases import actions, forms
 from cases.models import Facility, Need, PlanStep, PlanTemplate, TimelineEvent
 from cases.models import Person as PersonModel
+from cases.recent import remember
 from cases.seen import SomeoneElseFirst, values_of, version_of
 from cases.views.frame import case_context
 from reentry_portal import clock
@@ -99,6 +102,7 @@ def facts_of(case) -> list[tuple[str, str]]:
 @require_GET
 def overview(request, case_id):
     context = case_context(request, case_id, active="cases:case")
+    remember(request.session, case_id)
     case, reads, today = context["case"], context["reads"], context["today"]
     unfinished = list(
         readable_steps(context)
@@ -180,13 +184,14 @@ def step_done(request, case_id, step_id):
             offer_undo(request, row)
         except ActionRefused as refused:
             messages.error(request, str(refused))
-    return redirect("cases:plan", case_id)
+    return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
 
 
 def offer_undo(request, step) -> None:
     """Remember how the step was, for those seconds in which a click can be taken back."""
     request.session["undo"] = {
         "step": step.pk,
+        "case": step.case_id,
         "title": step.title,
         "before": values_of(step, actions.STEP_STANDING),
         "until": (clock.now() + UNDO_FOR).timestamp(),
@@ -208,13 +213,13 @@ def undo_step(request, case_id, step_id):
     request.session.pop("undo", None)
     if offer is None or offer["step"] != row.pk:
         messages.error(request, "That was too long ago. Open the step to change it.")
-        return redirect("cases:plan", case_id)
+        return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
     try:
         actions.undo_step(step=row, before=offer["before"], by=request.user)
         messages.success(request, f"Taken back: {row.title}")
     except ActionRefused as refused:
         messages.error(request, str(refused))
-    return redirect("cases:plan", case_id)
+    return redirect("reports:my-day") if request.POST.get("from") == "my-day" else redirect("cases:plan", case_id)
 
 
 @allow(STAFF)
@@ -306,6 +311,21 @@ def facts(request, case_id):
 
 
 @allow(STAFF)
+def other_names(request, case_id):
+    """Names that the person also goes or went by."""
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        {**context, "other_names": list(context["person"].other_names.all())},
+        forms.OtherNameForm(request.POST or None),
+        "Other names",
+        act=lambda data: actions.add_other_name(case=context["case"], by=request.user, **data),
+        done="Name added. Search finds it.",
+        back=("cases:other-names", case_id),
+    )
+
+
+@allow(STAFF)
 def transfer(request, case_id):
     context = case_context(request, case_id, active="cases:case")
     return form_page(
@@ -334,6 +354,21 @@ def assign(request, case_id):
 
 
 @allow(STAFF)
+def take_back(request, case_id):
+    """The release did not take place, or not for good: the person is inside again."""
+    context = case_context(request, case_id, active="cases:case")
+    return form_page(
+        request,
+        context,
+        forms.TakeBackForm(request.POST or None),
+        "Take the release back",
+        act=lambda data: actions.release_taken_back(case=context["case"], by=request.user, **data),
+        done="The case is that of someone inside again. The follow-ups end within a minute.",
+        back=("cases:case", case_id),
+    )
+
+
+@allow(STAFF)
 def close(request, case_id):
     context = case_context(request, case_id, active="cases:case")
     return form_page(
@@ -355,13 +390,11 @@ def add_person(request):
         form.fields["facility"].queryset = Facility.objects.filter(is_active=True, postings__user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        names = ("last_name", "first_name", "birth_date", "sex")
+        person_facts = {name: data[name] for name in ("last_name", "first_name", "birth_date", "sex")}
         try:
-            person, _ = PersonModel.objects.get_or_create(
-                doc_number=data["doc_number"], defaults={name: data[name] for name in names}
-            )
-            case = actions.open_case(
-                person=person,
+            case = actions.open_case_by_hand(
+                doc_number=data["doc_number"],
+                person_facts=person_facts,
                 facility=data["facility"],
                 county=data["county"],
                 release_date=data["release_date"],
@@ -369,8 +402,10 @@ def add_person(request):
             )
         except ActionRefused as refused:
             form.add_error(None, str(refused))
+            asked_for = PersonModel.objects.filter(doc_number=data["doc_number"]).values_list("pk", flat=True)
+            log.record(Action.REFUSED, object_type="cases:add-person", people=asked_for, outcome="refused")
         else:
-            messages.success(request, f"{person.full_name} added.")
+            messages.success(request, f"{case.person.full_name} added.")
             return redirect("cases:case", case.pk)
     context = {"form": form, "title": "Add person", "lead": "Someone whom the roster did not bring."}
     return render(request, "components/form_page.html", context)

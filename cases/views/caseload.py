@@ -1,5 +1,4 @@
-from datetime import timedelta
-
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,12 +8,15 @@ from accounts.access import STAFF, allow
 from audit import log
 from cases import search as people_search
 from cases import worklist
+from cases.access import classes_read_by
 from cases.filters import CaseloadFilter
-from cases.models import Case
+from cases.models import Case, SavedView
+from cases.roster import feed
 from reentry_portal import clock
-from reentry_portal.paging import capped_count, page_of
+from reentry_portal.paging import SIZE, capped_count, capped_counts, page_of
 
 SHOWN_BY_SEARCH = 25
+SIZES = {"50": 50, "100": 100}
 
 
 @allow(STAFF)
@@ -25,73 +27,102 @@ def caseload(request):
     narrowed = CaseloadFilter(request.GET, queryset=visible, request=request)
     sort = request.GET.get("sort", "release")
     page = page_of(
-        worklist.with_columns(narrowed.qs),
+        worklist.with_columns(narrowed.qs, reads=classes_read_by(request.user)),
         by=worklist.SORTS.get(sort, "sort_date"),
         cursor=request.GET.get("at", ""),
+        size=SIZES.get(request.GET.get("size", ""), SIZE),
     )
-    today = clock.today()
-    log.viewed(what="caseload", people=[case.person_id for case in page.rows])
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    shown = [case.person_id for case in page.rows]
+    if typed := request.GET.get("q", "").strip():
+        log.searched(what="caseload", shape=people_search.shape_of(typed), found=shown)
+    else:
+        log.viewed(what="caseload", people=shown)
+    if part:
+        views, total = [], capped_count(narrowed.qs)
+    else:
+        views, total = views_with_counts(request, visible, narrowed.qs)
     context = {
         "filter": narrowed,
         "page": page,
         "rows": worklist.rows_for(page.rows, user=request.user),
-        "total": capped_count(narrowed.qs),
-        "views": saved_views(request, visible, today),
+        "total": total,
+        "views": views,
+        "feed": None if part else feed.standing(today=clock.today()),
+        "own_view": next((view["view"] for view in views if view["current"] and view["view"]), None),
+        "kept": urlencode(_pairs(request.GET)),
         "sort": sort if sort in worklist.SORTS else "release",
-        "today": today,
+        "today": clock.today(),
     }
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     response = render(request, "cases/caseload.html#results" if part else "cases/caseload.html", context)
     response.headers["Vary"] = "HX-Request"
     return response
 
 
-def saved_views(request, visible, today):
-    soon = today + timedelta(days=30)
-    counted = worklist.counts(visible, user=request.user, today=today, soon=soon)
-    views = [
-        ("All people", {}, "all"),
-        ("My people", {"mine": "true"}, "mine"),
-        ("Out in 30 days", {"window": "30"}, "soon"),
-        ("No home plan", {"need": "housing"}, "housing"),
-        ("No ID yet", {"need": "identification"}, "identification"),
-        ("Overdue steps", {"steps": "overdue"}, "overdue"),
-    ]
-    asked = {name: value for name, value in request.GET.items() if value and name not in ("sort", "at")}
-    return [
+SAVED_VIEWS_SHOWN = 20
+BUILT_IN_VIEWS = (
+    ("All people", {}),
+    ("My people", {"mine": "true"}),
+    ("Out in 30 days", {"window": "30"}),
+    ("No home plan", {"need": "housing"}),
+    ("No ID yet", {"need": "identification"}),
+    ("Overdue steps", {"steps": "overdue"}),
+    ("Unassigned", {"unassigned": "true"}),
+)
+
+
+def views_with_counts(request, visible, listed) -> tuple[list[dict], str]:
+    """Each view as a chip, the portal's own first, counting the list it leads to; and the count of the list shown."""
+    saved = SavedView.objects.visible_to(request.user).select_related("owner")[:SAVED_VIEWS_SHOWN]
+    views = [(label, urlencode(query), None) for label, query in BUILT_IN_VIEWS]
+    views += [(_named(view, request.user), view.query, view) for view in saved]
+    lists = {
+        place: CaseloadFilter(QueryDict(query), queryset=visible, request=request).qs
+        for place, (_, query, _) in enumerate(views)
+    }
+    counted = capped_counts({**lists, "listed": listed})
+    asked = _pairs(request.GET)
+    chips = [
         {
             "label": label,
-            "count": counted[key],
-            "url": f"?{urlencode(query)}" if query else reverse("cases:caseload"),
-            "current": asked == query,
+            "count": counted[place],
+            "url": f"?{query}" if query else reverse("cases:caseload"),
+            "current": asked == _pairs(QueryDict(query)),
+            "view": view,
         }
-        for label, query, key in views
+        for place, (label, query, view) in enumerate(views)
     ]
+    return chips, counted["listed"]
+
+
+def _named(view: SavedView, user) -> str:
+    return view.name if view.owner_id == user.pk else f"{view.name} ({view.owner.get_short_name()})"
+
+
+def _pairs(query: QueryDict) -> list[tuple[str, str]]:
+    return sorted(
+        (name, value) for name, values in query.lists() for value in values if value and name not in ("at", "size")
+    )
 
 
 @allow(STAFF)
 @require_GET
 def search(request):
-    """People by name in any order, or DOC number; the only match opens at once."""
+    """People by name in any order, other name, nickname or DOC number; the only match opens at once."""
     typed = request.GET.get("q", "").strip()
-    cases, similar = [], False
+    cases, similar = [], []
     if typed:
         visible = Case.objects.visible_to(request.user).select_related("person", "facility")
-        found = people_search.matching_people(typed)
-        cases = list(
-            visible.filter(person__in=found).order_by("person__last_name", "person__first_name", "-id")[
-                :SHOWN_BY_SEARCH
-            ]
-        )
-        if len(cases) < people_search.FEW and people_search.shape_of(typed) == "name":
-            alike = list(people_search.similar_people(typed).values_list("pk", flat=True)[:SHOWN_BY_SEARCH])
-            known = {case.pk for case in cases}
-            more = [case for case in visible.filter(person__in=alike) if case.pk not in known]
-            similar = bool(more) and not cases
-            cases += sorted(more, key=lambda case: alike.index(case.person_id))
-        log.searched(what="people", shape=people_search.shape_of(typed), found=[case.person_id for case in cases])
-        if len(cases) == 1 and not similar and not request.htmx:
+        cases = list(people_search.matching_cases(visible, typed)[:SHOWN_BY_SEARCH])
+        shape = people_search.shape_of(typed)
+        if len(cases) == 1 and not request.htmx:
+            log.searched(what="people", shape=shape, found=[cases[0].person_id])
             return redirect("cases:case", cases[0].pk)
+        if len(cases) < people_search.FEW and shape == "name":
+            known = {case.person_id for case in cases}
+            alike = people_search.similar_cases(visible, typed, most=SHOWN_BY_SEARCH)
+            similar = [case for case in alike if case.person_id not in known]
+        log.searched(what="people", shape=shape, found=[case.person_id for case in [*cases, *similar]])
     return render(
         request,
         "cases/search.html",

@@ -1,10 +1,14 @@
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from audit import log
 from cases.access import classes_read_on
+from cases.filters import CaseloadFilter
 from cases.models import Case, EmergencyAccess
 from cases.tabs import tabs_for
+from cases.worklist import neighbors
 from reentry_portal import clock
 
 
@@ -20,11 +24,14 @@ def case_context(request, case_id: int, *, active: str) -> dict:
     )
     case = get_object_or_404(visible, pk=case_id)
     log.viewed(what=active, object_id=case.pk, people=[case.person_id])
+    within = request.GET.get("in") if request.method == "GET" else None
     return {
+        "beside": _beside(request, case, within, active) if within is not None else None,
         "case": case,
         "person": case.person,
         "tabs": [
-            {"label": tab.label, "url": url, "current": tab.url_name == active} for tab, url in _links(request, case)
+            {"label": tab.label, "url": _kept(url, within), "current": tab.url_name == active}
+            for tab, url in _links(request, case)
         ],
         "tab_url": reverse(active, args=[case.pk]),
         "today": clock.today(),
@@ -36,3 +43,19 @@ def case_context(request, case_id: int, *, active: str) -> dict:
 def _links(request, case):
     for tab in tabs_for(request.user, case):
         yield tab, reverse(tab.url_name, args=[case.pk])
+
+
+def _kept(url: str, within: str | None) -> str:
+    return url if within is None else f"{url}?{urlencode({'in': within})}"
+
+
+def _beside(request, case, within: str, active: str) -> dict:
+    """Previous and next in the list that the person was opened from; `within` is that list's own address."""
+    query = QueryDict(within)
+    listed = CaseloadFilter(query, queryset=Case.objects.visible_to(request.user), request=request).qs
+    before, after = neighbors(listed, case=case, sort=query.get("sort", "release"))
+    return {
+        "list": f"{reverse('cases:caseload')}?{within}" if within else reverse("cases:caseload"),
+        "previous": before and _kept(reverse(active, args=[before]), within),
+        "next": after and _kept(reverse(active, args=[after]), within),
+    }

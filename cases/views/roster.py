@@ -16,6 +16,7 @@ from cases.models import Case, Person, RosterBatch, RosterRow
 from cases.roster import batches
 from cases.tasks import work_through_rosters
 from reentry_portal import clock
+from reentry_portal.csv_rows import Echo, harmless
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 
@@ -93,7 +94,8 @@ def roster(request, batch_id):
 @allow(ROSTER_STAFF)
 @require_POST
 def apply_roster(request, batch_id):
-    return _decide(request, batch_id, batches.approve)
+    reason = request.POST.get("reason", "")
+    return _decide(request, batch_id, lambda batch: batches.approve(batch, by=request.user, reason=reason))
 
 
 @allow(ROSTER_STAFF)
@@ -121,21 +123,8 @@ def set_aside(request, batch_id):
     batch = get_object_or_404(RosterBatch, pk=batch_id)
     log.record(Action.EXPORTED, object_type="roster", object_id=batch.pk)
     rejects = list(batch.rejects.values_list("line_number", "reason", "text"))
-    writer = csv.writer(_Echo())
-    rows = [("line", "reason", "text"), *((number, _harmless(why), _harmless(text)) for number, why, text in rejects)]
+    writer = csv.writer(Echo())
+    rows = [("line", "reason", "text"), *((number, harmless(why), harmless(text)) for number, why, text in rejects)]
     response = StreamingHttpResponse((writer.writerow(row) for row in rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="roster-{batch.pk}-set-aside.csv"'
     return response
-
-
-class _Echo:
-    """What csv.writer writes to, when each row is sent as it is made."""
-
-    @staticmethod
-    def write(text: str) -> str:
-        return text
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

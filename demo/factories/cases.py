@@ -4,6 +4,7 @@ import factory
 
 from cases.models import (
     Appointment,
+    AssignmentRule,
     Case,
     Category,
     ContactPoint,
@@ -11,6 +12,7 @@ from cases.models import (
     District,
     EmergencyAccess,
     Facility,
+    HandOver,
     Need,
     NeedArea,
     Note,
@@ -204,6 +206,27 @@ class ContactPointFactory(factory.django.DjangoModelFactory):
     kind = ContactPoint.Kind.PHONE
     value = factory.Sequence(lambda n: f"573-555-{n % 10000:04d}")
     safe_for_messages = True
+
+
+class AssignmentRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AssignmentRule
+
+    facility = factory.SubFactory(FacilityFactory)
+    coordinator = factory.SubFactory(UserFactory)
+
+
+class HandOverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HandOver
+
+    from_user = factory.SubFactory(UserFactory)
+    to_user = factory.SubFactory(UserFactory)
+    by = factory.SubFactory(UserFactory, role="supervisor")
+    why = "Two people wait for a home plan; the landlord in Boone County calls back on Monday."
+    people = 12
+    leaving_soon = 3
+    overdue_steps = 5
 
 
 class EmergencyAccessFactory(factory.django.DjangoModelFactory):

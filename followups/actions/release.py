@@ -16,13 +16,14 @@ from reentry_portal.errors import ActionRefused
 Kind, State = TimelineEvent.Kind, FollowUp.State
 NO_SUPERVISION = {Case.ReleaseType.DISCHARGE}
 BATCH = 500
+TAKEN_BACK = "Release taken back"
 ENDED_LATELY = timedelta(days=30)
 
 
 @transaction.atomic
-def record_release(*, case: Case, on: date, release_type: str, by, risk: str = Risk.MODERATE) -> Case:
+def record_release(*, case: Case, on: date, release_type: str, by, risk: str = Risk.MODERATE, why: str = "") -> Case:
     """Mark the case released and lay out every checkpoint, counted from that day."""
-    case = case_actions.mark_released(case=case, on=on, release_type=release_type, by=by)
+    case = case_actions.mark_released(case=case, on=on, release_type=release_type, by=by, why=why)
     lay_out(case, risk=risk, by=by)
     return case
 
@@ -181,3 +182,24 @@ def _cancel(follow_ups, *, reason: str) -> int:
 def _take_back(follow_ups: list[FollowUp]) -> None:
     waiting = Message.objects.filter(follow_up__in=[row.pk for row in follow_ups], state=Message.State.QUEUED)
     waiting.update(state=Message.State.CANCELLED, error="Taken back")
+
+
+@transaction.atomic
+def end_for_taken_back() -> int:
+    """A release was taken back (IM-11): its unfinished checkpoints end. What was done in its time stays."""
+    return _cancel(
+        FollowUp.objects.filter(case__state__in=Case.INSIDE, state__in=FollowUp.UNFINISHED), reason=TAKEN_BACK
+    )
+
+
+@transaction.atomic
+def count_anew() -> int:
+    """Who left after a release that was taken back: the checkpoints it ended count from the new day."""
+    ended = FollowUp.objects.filter(
+        case__state=Case.State.RELEASED, state=State.CANCELLED, end_reason=TAKEN_BACK
+    ).select_related("case", "point")
+    rows = list(ended.order_by("pk")[:BATCH])
+    for row in rows:
+        row.state, row.end_reason = State.SCHEDULED, ""
+        row.due_on = row.case.released_on + timedelta(days=row.point.days_after)
+    return FollowUp.objects.bulk_update(rows, ["state", "end_reason", "due_on"])

@@ -26,10 +26,10 @@
     openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  // A box that ticks every box of the same form with the name it gives: <input type="checkbox" data-select-all="people">.
+  // A box that ticks every box with the name it gives: <input type="checkbox" data-select-all="people">.
   document.addEventListener("change", (event) => {
     const name = event.target.dataset.selectAll;
-    if (name) all(`input[type=checkbox][name="${name}"]`, event.target.form || document).forEach((box) => { box.checked = event.target.checked; });
+    if (name) all(`input[type=checkbox][name="${name}"]`).forEach((box) => { box.checked = event.target.checked; });
   });
 
   // The list of errors gets the focus, so that the page is read from there; its title says so too.

@@ -100,15 +100,33 @@ TABLE = {
     "cases:packet-run": STAFF,
     "cases:packet-zip": STAFF,
     "cases:facts": STAFF,
+    "cases:other-names": STAFF,
     "cases:transfer": STAFF,
     "cases:assign": STAFF,
     "cases:close": STAFF,
+    "cases:take-back": STAFF,
     **dict.fromkeys(
         ["cases:history", "cases:own-trail", "cases:emergencies", "cases:review-emergency"], frozenset({"supervisor"})
     ),
     "cases:emergency": STAFF,
     "cases:close-emergency": STAFF,
     "reports:oversight": frozenset({"supervisor", "administrator"}),
+    **dict.fromkeys(
+        ["cases:chosen", "cases:sheets", "cases:export", "cases:save-view", "cases:drop-view", "cases:snooze"], STAFF
+    ),
+    **dict.fromkeys(["cases:hand-over-seen"], STAFF),
+    **dict.fromkeys(
+        [
+            "cases:duplicates",
+            "cases:decide-duplicate",
+            "cases:undo-merge",
+            "cases:team",
+            "cases:hand-over",
+            "cases:add-rule",
+            "cases:drop-rule",
+        ],
+        frozenset({"supervisor"}),
+    ),
     **dict.fromkeys(
         ["cases:rosters", "cases:roster", "cases:apply-roster", "cases:discard-roster", "cases:set-aside"],
         frozenset({"supervisor", "administrator"}),

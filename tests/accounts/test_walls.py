@@ -140,4 +140,6 @@ def test_functions_that_run_as_the_owner_are_listed():
         "portal_today",
         "refresh_disclosure",
         "release_ends_consents",
+        "search_names_of_person",
+        "search_names_of_other",
     }

@@ -16,6 +16,7 @@ from demo.factories.cases import (
     PostingFactory,
     WomansCaseFactory,
 )
+from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_the_employment_role_never_reads_health_or_recovery(sign_in, staff):
         case=case,
         by=staff(),
         kind="call",
-        happened_on=case.release_date,
+        happened_on=clock.today(),
         text="markertimeline",
         confidentiality="health",
     )

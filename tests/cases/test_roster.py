@@ -6,8 +6,10 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from accounts import scope
 from audit.models import AuditEvent
@@ -18,6 +20,7 @@ from demo import rosters
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import CaseFactory, FacilityFactory, PersonFactory, PostingFactory
 from reentry_portal import clock
+from reentry_portal.errors import ActionRefused
 from tests.cases.roster_files import day, extract, fak, fak_line, iso, row
 
 pytestmark = pytest.mark.django_db
@@ -210,9 +213,141 @@ class TestRefused:
         older = clock.today() - timedelta(days=1)
         assert "is older" in self.refusal(fak(fak_line(minimum=day(40))), as_of=older)
 
+    def test_a_file_without_its_last_line_end(self):
+        assert "its last line, 3, has no line end" in self.refusal(extract(row("1"), row("2")).rstrip())
+        assert "its last line, 3, has no line end" in self.refusal(extract(row("1"), row("2"))[:-10])
+
+    def test_a_file_of_a_day_to_come(self):
+        tomorrow = clock.today() + timedelta(days=1)
+        assert "a day to come" in self.refusal(extract(row()), as_of=tomorrow)
+
+    def test_a_day_to_come_comes_back_in_the_form(self, sign_in, staff):
+        sent = {"file": SimpleUploadedFile("a.csv", extract(row())), "as_of": "01/01/2031", "within_days": "365"}
+        answer = sign_in(staff("supervisor")).post(reverse("cases:rosters"), sent)
+        assert "That day is still to come" in answer.content.decode()
+        assert not RosterBatch.objects.exists()
+
     def test_an_extract_without_a_needed_column(self):
         content = extract(row(), columns=["doc_id", "cycle", "last_name"])
         assert self.refusal(content) == "The extract has no column first_name."
+
+
+class TestOneFaultStaysAlone:
+    def test_an_unpaired_quote_spoils_its_own_line_only(self):
+        rows = extract(*(row(f"{n}") for n in range(1, 41))).decode().splitlines(keepends=True)
+        rows[20] = rows[20].replace("HALVORSEN", '"HALVORSEN')
+        batch = take_in("".join(rows).encode())
+        reject = batch.rejects.get()
+        assert (reject.line_number, reject.text) == (21, rows[20].rstrip("\r\n"))
+        assert "quote" in reject.reason
+        assert batch.lines_read == 40
+        assert Case.objects.count() == 39
+
+    def test_two_unpaired_quotes_near_each_other_are_two_faults(self):
+        rows = extract(*(row(f"{n}") for n in range(1, 41))).decode().splitlines(keepends=True)
+        for place in (20, 22):
+            rows[place] = rows[place].replace("HALVORSEN", '"HALVORSEN')
+        batch = take_in("".join(rows).encode())
+        assert [reject.line_number for reject in batch.rejects.all()] == [21, 23]
+        assert Case.objects.count() == 38
+
+    @pytest.mark.parametrize("place", [1, 39])
+    def test_also_in_the_first_and_the_last_line(self, place):
+        rows = extract(*(row(f"{n}") for n in range(1, 40))).decode().splitlines(keepends=True)
+        rows[place] = rows[place].replace("HALVORSEN", '"HALVORSEN')
+        assert take_in("".join(rows).encode()).rejects.get().line_number == place + 1
+        assert Case.objects.count() == 38
+
+    @pytest.mark.parametrize("fault", [("HALVORSEN", '"HALVORSEN'), ("20240110", "20241399")])
+    def test_whose_line_is_set_aside_is_not_missing_then_or_later(self, fault):
+        rows = [row(f"{n}") for n in range(1, 41)]
+        take_in(extract(*rows))
+        text = extract(*rows[:39]).decode()
+        bad = extract(rows[39]).decode().splitlines(keepends=True)[1].replace(*fault)
+        batch = take_in((text + bad).encode())
+        assert batch.rejects.count() == 1
+        assert counts(batch) == {}
+        assert the_case("00000040").missing_since is None
+        assert counts(take_in(extract(*rows))) == {}
+        take_in((text + bad).encode())
+        assert counts(take_in(extract(*rows[:39]))) == {"missing": 1}
+
+    def test_the_same_holds_for_the_fixed_width_file(self):
+        lines = [fak_line(n, minimum=day(30)) for n in range(1, 41)]
+        take_in(fak(*lines))
+        batch = take_in(fak(*lines[:39], lines[39][:-7]))
+        assert counts(batch) == {}
+        assert batch.rejects.get().doc_number == "00000040"
+
+
+class TestQuarantine:
+    def known(self, people=36):
+        rows = [row(f"{n}") for n in range(1, people + 1)]
+        take_in(extract(*rows))
+        return rows
+
+    def test_a_file_that_misses_many_known_people_waits_and_the_old_data_stand(self):
+        rows = self.known()
+        batch = check(extract(*rows[:19]))
+        assert batch.state == RosterBatch.State.QUARANTINED
+        assert "17 of the 36 people" in batch.doubts[0]
+        batches.work_through()
+        assert not Case.objects.filter(missing_since__isnull=False).exists()
+
+    def test_a_share_that_the_setting_allows_is_taken(self, settings):
+        rows = self.known(50)
+        assert check(extract(*rows[:45])).state == RosterBatch.State.CHECKED
+        settings.ROSTER_MOST_GONE = 0.05
+        assert check(extract(*rows[:45])).state == RosterBatch.State.QUARANTINED
+
+    def test_a_supervisor_confirms_it_with_a_reason(self, staff):
+        rows = self.known()
+        batch = check(extract(*rows[:19]))
+        supervisor, administrator = staff("supervisor"), staff("administrator")
+        with scope.acting_as(scope.worker):
+            for by, reason in [(administrator, "Right"), (supervisor, " "), (None, "")]:
+                with pytest.raises(ActionRefused, match="quarantine"):
+                    batches.approve(batch, by=by, reason=reason)
+            batches.approve(batch, by=supervisor, reason="Two housing units were emptied")
+        batches.work_through()
+        batch.refresh_from_db()
+        assert (batch.state, batch.confirmed_by) == (RosterBatch.State.APPLIED, supervisor)
+        assert Case.objects.filter(missing_since=clock.today()).count() == 17
+
+    def test_too_many_faulty_lines_wait_too(self):
+        good = [fak_line(n, minimum=day(30)) for n in range(1, 97)]
+        bad = [fak_line(n)[:-1] for n in range(97, 101)]
+        batch = check(fak(*good, *bad))
+        assert batch.state == RosterBatch.State.QUARANTINED
+        assert batch.doubts == ["4 of 100 lines cannot be read, more than 2 in 100."]
+
+    @pytest.mark.parametrize("people", [60, 150])
+    def test_a_file_of_another_size_waits_too(self, people, settings):
+        settings.ROSTER_MOST_GONE = 1
+        self.known(100)
+        batch = check(extract(*(row(f"{n}") for n in range(1, people + 1))))
+        assert batch.doubts == [f"The file has {people} lines; the last ones had about 100."]
+
+    def test_on_the_page(self, sign_in, staff):
+        batch = check(extract(*self.known()[:19]))
+        page = reverse("cases:roster", args=[batch.pk])
+        assert "A supervisor decides" in sign_in(staff("administrator")).get(page).content.decode()
+        client = sign_in(staff("supervisor"))
+        assert "Why it is right" in client.get(page).content.decode()
+        apply = reverse("cases:apply-roster", args=[batch.pk])
+        assert "Say why it is right" in client.post(apply, follow=True).content.decode()
+        client.post(apply, {"reason": "Two housing units were emptied"})
+        batch.refresh_from_db()
+        assert batch.state == RosterBatch.State.APPLYING
+
+    def test_the_command_leaves_it_there_unless_told_why(self, tmp_path):
+        file = tmp_path / "roster.csv"
+        file.write_bytes(extract(*self.known()[:19]))
+        with pytest.raises(CommandError, match="Quarantined"):
+            call_command("import_roster", str(file))
+        assert not Case.objects.filter(missing_since__isnull=False).exists()
+        call_command("import_roster", str(file), "--confirm", "Two housing units were emptied")
+        assert Case.objects.filter(missing_since__isnull=False).count() == 17
 
 
 class TestAgain:
@@ -397,6 +532,11 @@ class TestCommand:
         call_command("import_roster", str(file), "--within", "130")
         assert the_case()
         assert "1  New person" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("days", ["-5", "0", "many", "99999"])
+    def test_days_ahead_that_make_no_sense_are_refused(self, days, tmp_path):
+        with pytest.raises(CommandError, match="a number of days from 1 to 3650"):
+            call_command("import_roster", str(tmp_path / "roster.csv"), f"--within={days}")
 
     def test_a_dry_run_says_what_would_change_and_leaves_nothing(self, tmp_path, capsys):
         file = tmp_path / "roster.txt"

@@ -10,8 +10,10 @@ from cases.models import County, NeedArea, PacketRun, PlanStep, PlanTemplate, Ro
 from demo.factories.accounts import InvitationFactory, OrganizationFactory, UserFactory
 from demo.factories.cases import (
     AppointmentFactory,
+    AssignmentRuleFactory,
     ContactPointFactory,
     EmergencyAccessFactory,
+    HandOverFactory,
     NeedFactory,
     NoteFactory,
     PlanStepFactory,
@@ -82,6 +84,15 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     NeedFactory(case=case, area=areas["employment"], state="met", owner=coordinator)
     note = NoteFactory(case=case, author=coordinator)
     NoteFactory(case=case, author=coordinator, confidentiality="health", corrects=note)
+    cases.tag_case(case=case, word="needs glasses", by=coordinator)
+    cases.save_view(owner=viewer, name="Women, no home", query="need=housing", is_shared=True)
+    AssignmentRuleFactory(facility=case.facility, coordinator=coordinator)
+    HandOverFactory(to_user=viewer)
+    twin = WomansCaseFactory(person__last_name=case.person.last_name, person__birth_date=None).person
+    cases.suggest_duplicate(case.person, twin, reason="Same name")
+    again = WomansCaseFactory(person__birth_date=None).person
+    cases.merge_people(kept=case.person, gone=again, why="Both papers show the same photo", by=coordinator)
+    AppointmentFactory(case=case, starts_at=clock.now())
     cases.confirm_release_date(
         case=case, date=clock.today() + timedelta(days=21), why="The board's letter", by=coordinator
     )
@@ -156,6 +167,9 @@ def addresses(viewer) -> dict[str, list[tuple]]:
     return {
         **directory,
         "cases:roster": _rosters(case),
+        "cases:hand-over": [(coordinator.pk,)],
+        "cases:chosen": [(f"?do={do}&case={case.pk}&case={left.pk}",) for do in ("assign", "step", "tag")],
+        "cases:sheets": [(f"?case={case.pk}&case={left.pk}",)],
         "account_reset_password_from_key": [("a", "b")],
         "invitation": [("an-open-invitation",)],
         "invite-organization-admin": [(organization.pk,)],
@@ -219,7 +233,7 @@ CASE_PAGES = (
     *("case", "plan", "add-step", "add-need", "notes", "add-note", "release-dates", "detainer"),
     *("intake", "suggestions", "add-assessment", "add-goal", "sign-plan", "plan-versions", "my-plan"),
     *("papers", "add-documents", "homes", "add-home", "supervision", "add-condition", "add-person-around", "packet"),
-    *("facts", "transfer", "assign", "close", "history"),
+    *("facts", "other-names", "take-back", "transfer", "assign", "close", "history"),
 )
 
 

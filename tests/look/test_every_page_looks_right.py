@@ -18,6 +18,7 @@ NOT_PAGES = {
     "health",
     "keep-alive",
     "home",  # sends each role on to a page that is in the table itself
+    "cases:export",  # a file
     # Files.
     "cases:set-aside",
     "partners:import-rejects",
@@ -50,6 +51,14 @@ NOT_PAGES = {
     "cases:note-draft",
     "cases:end-person-around",
     "cases:step-done",
+    "cases:snooze",
+    "cases:save-view",
+    "cases:drop-view",
+    "cases:hand-over-seen",
+    "cases:decide-duplicate",
+    "cases:undo-merge",
+    "cases:add-rule",
+    "cases:drop-rule",
     "cases:undo-step",
     "cases:withdraw-date",
     "partners:partner-step",

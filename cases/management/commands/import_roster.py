@@ -1,3 +1,4 @@
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from cases.roster import batches
 from reentry_portal import clock
 
 
+def days_ahead(typed: str) -> int:
+    if not typed.isdigit() or not 1 <= int(typed) <= 3650:
+        raise ArgumentTypeError("a number of days from 1 to 3650")
+    return int(typed)
+
+
 class Command(BaseCommand):
     help = "Take in a roster: the department's fixed-width file (FAK930) or an extract in CSV. See docs/roster.md."
 
@@ -16,10 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=RosterBatch.Format.values, default="", help="Recognized when left out.")
         parser.add_argument("--as-of", type=date.fromisoformat, help="The day the file speaks of; today when left out.")
-        parser.add_argument("--within", type=int, default=365, help="Days ahead within which new people come in.")
+        parser.add_argument(
+            "--within", type=days_ahead, default=365, help="Days ahead within which new people come in."
+        )
+        parser.add_argument("--confirm", default="", metavar="REASON", help="Apply in spite of quarantine, and why.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would change; change nothing.")
 
-    def handle(self, *, file, format, as_of, within, dry_run, **options):
+    def handle(self, *, file, format, as_of, within, confirm, dry_run, **options):
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         with file.open("rb") as content:
@@ -38,12 +48,17 @@ class Command(BaseCommand):
         with scope.acting_as(scope.worker):
             batch.refresh_from_db()
             refusal = batch.refusal
+            held = batch.state == RosterBatch.State.QUARANTINED and not confirm
             if dry_run:
                 batch.delete()
-            elif batch.state == RosterBatch.State.CHECKED:
-                batches.approve(batch)
+            elif batch.state in RosterBatch.UNDECIDED and not held:
+                batches.approve(batch, reason=confirm)
         if refusal:
             raise CommandError(f"Refused: {refusal}")
+        if held and not dry_run:
+            raise CommandError(
+                "Quarantined: nothing was changed. A supervisor decides on the page Roster, or --confirm REASON here."
+            )
         if not dry_run:
             batches.work_through(only=batch, wait=True)
             self.stdout.write("Done.")
@@ -60,5 +75,6 @@ class Command(BaseCommand):
         changes = [(kind.label, counts.get(kind, 0)) for kind in RosterRow.Kind]
         lines += [f"  {count:>9,}  {label}" for label, count in changes if count] or ["          nothing"]
         lines += [f"  Code not known here: {what} ({count})" for what, count in counts.get("unmapped", {}).items()]
+        lines += [f"In doubt: {doubt}" for doubt in batch.doubts]
         if batch.state != RosterBatch.State.REFUSED:
             self.stdout.write("\n".join(lines))
