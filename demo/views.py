@@ -26,7 +26,16 @@ def mail(request):
                         "subject": letter["Subject"],
                         "to": letter["To"],
                         "at": letter["Date"],
-                        "text": letter.get_content(),
+                        "text": letter.get_body(("plain",)).get_content(),
                     }
                 )
-    return render(request, "demo/mail.html", {"letters": letters[:SHOWN]})
+    texts = _texts() if request.user.role == "administrator" else []
+    return render(request, "demo/mail.html", {"letters": letters[:SHOWN], "texts": texts})
+
+
+def _texts() -> list[dict]:
+    """Texts to people, newest first, as the console gateway keeps them."""
+    if not settings.TEXTS_FILE.exists():
+        return []
+    lines = reversed(settings.TEXTS_FILE.read_text().splitlines()[-SHOWN:])
+    return [dict(zip(("key", "to", "text"), line.split("\t"), strict=True)) for line in lines]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 
 from accounts import scope
 from followups import gateways, letters
@@ -43,6 +44,19 @@ LEFT_BEHIND = """
 """
 
 
+# The two statements that every letter costs.
+BEGIN = """
+    update followups_message set begun_at = public.portal_now(), attempts = %s
+     where id = %s and state = 'claimed' and claims = %s and begun_at is null
+       and lease_until > public.portal_now() + %s
+"""
+SENT = """
+    update followups_message set state = 'sent', sent_at = public.portal_now(), provider_ref = %s, error = '',
+           lease_until = null, begun_at = null
+     where id = %s and state = 'claimed' and claims = %s
+"""
+
+
 @dataclass
 class Result:
     """What became of one letter, to be written with the next step."""
@@ -65,7 +79,8 @@ def drain() -> Counter:
 
 def _claim(statement: str, channel: str) -> list[Message]:
     with scope.acting_as(scope.worker):
-        claimed = Message.objects.raw(statement, {"lease": LEASE, "channel": channel, "batch": BATCH})
+        claimed = list(Message.objects.raw(statement, {"lease": LEASE, "channel": channel, "batch": BATCH}))
+        letters.look_at(claimed)
         return sorted(claimed, key=lambda message: (message.due_at, message.pk))
 
 
@@ -108,8 +123,13 @@ def _finish_and_begin(result: Result | None, message: Message, done: Counter) ->
             return None
         message.attempts += 1
         # Whoever slept through half the lease leaves the letter to the next.
-        mine = _mine(message).filter(begun_at=None, lease_until__gt=clock.now() + LEASE / 2)
-        return verdict if mine.update(begun_at=clock.now(), attempts=message.attempts) else None
+        return verdict if _changed(BEGIN, message.attempts, message.pk, message.claims, LEASE / 2) else None
+
+
+def _changed(statement: str, *values) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount == 1
 
 
 def _mine(message: Message):
@@ -120,17 +140,19 @@ def _mine(message: Message):
 def _finish(result: Result, done: Counter) -> None:
     fields = {"lease_until": None, "begun_at": None, **result.fields}
     if fields["state"] == State.SENT:
-        fields["sent_at"] = clock.now()
-    elif fields["state"] == State.QUEUED and "due_at" not in fields:
+        if _changed(SENT, fields["provider_ref"], result.message.pk, result.message.claims):
+            done[State.SENT] += 1
+        else:
+            # It slept through its lease and then sent: another process has the letter, so there may be two.
+            Message.objects.filter(pk=result.message.pk).update(in_doubt=True)
+        return
+    if fields["state"] == State.QUEUED and "due_at" not in fields:
         fields["due_at"] = clock.now() + fields.pop("pause")
     fields.pop("pause", None)
     if _mine(result.message).update(**fields):
         done[fields["state"]] += 1
         if fields["state"] == State.FAILED and result.message.contact_id:
             letters.came_back(result.message)
-    elif fields["state"] == State.SENT:
-        # It slept through its lease and then sent: another process has the letter, so there may be two.
-        Message.objects.filter(pk=result.message.pk).update(in_doubt=True)
 
 
 def _sent(message: Message, ref: str) -> Result:

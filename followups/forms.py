@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import capfirst
 
 from accounts.models import STAFF_ROLES, User
 from cases.models import Case, ContactPoint
@@ -80,6 +81,7 @@ class OutcomeForm(PortalForm):
     """What was found. At a measurement point also each question that is counted, with the source of its answer."""
 
     submit_label = "Record the outcome"
+    hide_optional = True  # what has to be answered hangs on the outcome
 
     outcome = forms.ChoiceField(choices=FollowUp.Outcome.choices, widget=forms.RadioSelect)
     note = forms.CharField(widget=forms.Textarea, required=False, max_length=2000)
@@ -95,7 +97,7 @@ class OutcomeForm(PortalForm):
         for name in ANSWERS:
             field = Measurement._meta.get_field(name)
             self.fields[name] = forms.ChoiceField(
-                choices=[NOT_SAID, *field.choices], required=False, label=field.verbose_name.capitalize()
+                choices=[NOT_SAID, *field.choices], required=False, label=capfirst(field.verbose_name)
             )
             if name == "work":
                 for detail in ("hours", "wage"):

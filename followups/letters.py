@@ -28,32 +28,40 @@ class Wait:
     until: datetime
 
 
-def for_message(message: Message) -> Letter | Drop | Wait:
-    """Look again, in the transaction that marks it as begun: the change that stops it may be a second old."""
-    row = (
-        Message.objects.select_related("user", "contact", "follow_up__case", "appointment__case__coordinator")
-        .only(
-            "key",
-            "user__email",
-            "user__is_active",
-            "contact",
-            "follow_up__state",
-            "follow_up__case__state",
-            "appointment",
-            "appointment__case__state",
-            "appointment__case__coordinator__phone",
-        )
-        .get(pk=message.pk)
+def look_at(messages: list[Message]) -> None:
+    """Fetch what mail to staff and partners hangs on for a whole batch, in two statements, as `message.row`.
+
+    What goes to a person is looked at letter by letter instead.
+    """
+    to_users = {message.pk: message for message in messages if message.user_id}
+    if not to_users:
+        return
+    today = clock.today()
+    away = Cover.objects.filter(first_day__lte=today, last_day__gte=today, covered_by__is_active=True)
+    covers = {cover.user_id: cover.covered_by for cover in away.select_related("covered_by")}
+    for row in _rows().filter(pk__in=to_users):
+        row.reader = covers.get(row.user_id, row.user)
+        to_users[row.pk].row = row
+
+
+def _rows():
+    return Message.objects.select_related(
+        "user", "contact", "follow_up__case", "appointment__case__coordinator", "appointment__case__person"
     )
-    return _to_person(message, row) if message.contact_id else _to_user(message, row)
+
+
+def for_message(message: Message) -> Letter | Drop | Wait:
+    """Look again, for a person in the transaction that marks it as begun: their word may be a second old."""
+    if message.contact_id is None:
+        return _to_user(message, message.row)
+    return _to_person(message, _rows().get(pk=message.pk))
 
 
 def as_begun(message: Message) -> Letter | None:
     """The letter as it was begun, to ask the provider about it; None when its words are not known any more."""
     verdict = for_message(message)
     if isinstance(verdict, Wait):
-        row = Message.objects.select_related("contact", "appointment__case__coordinator").get(pk=message.pk)
-        verdict = _letter_to_person(message, row)
+        verdict = _letter_to_person(message, _rows().get(pk=message.pk))
     return replace(verdict, begun_at=message.begun_at) if isinstance(verdict, Letter) else None
 
 
@@ -73,16 +81,8 @@ def _to_user(message: Message, row: Message) -> Letter | Drop:
         return Drop("The account is closed")
     if row.follow_up is not None and not (row.follow_up.is_waiting and row.follow_up.case.state == Case.State.RELEASED):
         return Drop("It is settled")
-    today = clock.today()
-    cover = (
-        Cover.objects.filter(
-            user=message.user_id, first_day__lte=today, last_day__gte=today, covered_by__is_active=True
-        )
-        .select_related("covered_by")
-        .last()
-    )
     said = words.render(message.template, facts=message.facts, path=message.path)
-    letter = Letter(str(message.key), (cover.covered_by if cover else row.user).email, said.subject, said.text)
+    letter = Letter(str(message.key), row.reader.email, said.subject, said.text)
     if row.appointment is not None:
         entry, method = calendars.file_of(row.appointment)
         letter = replace(letter, calendar=entry, calendar_method=method)

@@ -18,6 +18,7 @@ SWEEPS = (
     actions.remind_of_appointments,
     actions.tell_of_changed_appointments,
     actions.send_daily_mail,
+    actions.tell_of_moved_dates,
 )
 HELPERS = 3
 

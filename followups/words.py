@@ -54,7 +54,8 @@ def render(template: str, *, facts: dict, path: str = "", language: str = "en", 
     """The words in that language, in English where there are none."""
     if not file_of(template, language).exists():
         language = "en"
-    url = settings.PORTAL_URL + path if path else ""
+    door = settings.PARTNER_URL if path.startswith("/partner/") else settings.PORTAL_URL
+    url = door + path if path else ""
     text = engine.get_template(file_of(template, language).name).render(
         Context({**facts, "url": url, "by_text": by_text})
     )

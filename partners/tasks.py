@@ -4,6 +4,7 @@ from celery import shared_task
 
 from accounts import scope
 from partners.actions import clocks
+from partners.actions.directory import ask_for_confirmation, keep_doors_in_step
 from partners.hsds import runs
 
 STEPS = (
@@ -38,3 +39,11 @@ def look_for_drift():
 def read_directory_packages():
     """The doorbell of the directory: read the data packages in line."""
     runs.read_waiting()
+
+
+@shared_task
+def look_after_directory():
+    """Every morning: agreements that begin or ended today move the doors; stale entries are asked about."""
+    with scope.acting_as(scope.worker):
+        keep_doors_in_step()
+        ask_for_confirmation()

@@ -171,6 +171,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "directory-packages": {
+        "task": "partners.tasks.read_directory_packages",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "directory": {
+        "task": "partners.tasks.look_after_directory",
+        "schedule": crontab(hour=7, minute=0),
+    },
     "disclosure-drift": {
         "task": "partners.tasks.look_for_drift",
         "schedule": crontab(hour=2, minute=30),

@@ -4,6 +4,7 @@ from followups.actions.agreements import agree, flag_contact, handle_texts, take
 from followups.actions.channels import pause, resume, send_test, settle
 from followups.actions.checkpoints import record_attempt, record_outcome, snooze, why_not_unable
 from followups.actions.clocks import open_due, ring_clocks, settle_owners
+from followups.actions.moved_dates import tell_of_moved_dates
 from followups.actions.release import (
     cancel_for_ended_cases,
     change_cadence,
@@ -60,5 +61,6 @@ __all__ = [
     "snooze",
     "take_agreement_back",
     "tell_of_changed_appointments",
+    "tell_of_moved_dates",
     "why_not_unable",
 ]

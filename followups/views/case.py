@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, allow
@@ -156,7 +157,7 @@ def _measured(follow_up, reads) -> list[tuple[str, str, str]]:
         return []
     told = [
         (
-            measurement._meta.get_field(name).verbose_name.capitalize(),
+            capfirst(measurement._meta.get_field(name).verbose_name),
             getattr(measurement, f"get_{name}_display")(),
             getattr(measurement, f"get_{name}_source_display")(),
         )

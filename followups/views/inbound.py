@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.access import PUBLIC, allow
-from followups.gateways import BadSignature, gateway_for
+from followups import gateways
 from followups.letters import number_of
 from followups.models import InboundText
 from reentry_portal import clock
@@ -31,8 +31,8 @@ def text(request):
     signature = next((request.headers[name] for name in SIGNATURES if name in request.headers), "")
     url = settings.PORTAL_URL + request.get_full_path()
     try:
-        received = gateway_for("text").received(url=url, fields=request.POST.dict(), signature=signature)
-    except (BadSignature, KeyError):
+        received = gateways.gateway_for("text").received(url=url, fields=request.POST.dict(), signature=signature)
+    except (gateways.BadSignature, KeyError):
         return HttpResponseBadRequest()
     _keep(number_of(received.number), meaning_of(received.text), received.ref[:80])
     return HttpResponse(NOTHING_TO_SAY, content_type="text/xml")

@@ -13,7 +13,7 @@ from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import CaseFactory, NeedFactory, WomansCaseFactory
 from demo.factories.directory import AgreementFactory, LocationFactory, ScheduleFactory, ServiceAtLocationFactory
 from demo.factories.partners import ServiceFactory
-from partners import asking
+from followups.models import Message
 from partners.actions import directory as actions
 from partners.fits import fits_of, services_that_fit
 from partners.models import Agreement, Location, Schedule, Service
@@ -488,19 +488,17 @@ def test_the_database_keeps_a_partner_to_its_own_rows_and_columns(own, partner, 
 # Asked again every 30 days
 
 
-def test_an_organization_is_asked_about_stale_entries_once_in_30_days(own, monkeypatch, move_clock):
-    mails = []
-    monkeypatch.setattr(actions, "hand_over", lambda **mail: mails.append(mail))
-    fresh = ServiceFactory(organization=own.organization, name="Fresh", confirmed_on=clock.today())
+def test_an_organization_is_asked_about_stale_entries_once_in_30_days(own, partner, move_clock):
+    ServiceFactory(organization=own.organization, name="Fresh", confirmed_on=clock.today())
     ServiceFactory(name="Given up", status="defunct")
     ServiceFactory(name="Ended", organization__agreement_ends=clock.today() - timedelta(days=1))
-    assert actions.ask_for_confirmation() == 1
-    assert actions.ask_for_confirmation() == 0
-    assert mails == [{"organization": own.organization, "services": [own]}]
-    assert own.name in asking.text(own.organization, [own])
+    for _ in range(2):
+        actions.ask_for_confirmation()
+    asked = Message.objects.filter(template="services_to_confirm")
+    assert [(message.user, message.facts) for message in asked] == [(partner, {"count": 1})]
     move_clock(days=31)
     assert actions.ask_for_confirmation() == 1
-    assert mails[1]["services"] == [fresh, own]
+    assert asked.order_by("-pk").first().facts == {"count": 2}
 
 
 def test_hours_are_told_in_words():

@@ -83,9 +83,11 @@ class Sink(socketserver.ThreadingTCPServer):
 def sink_in_thread(file: Path, **options):
     with Sink(file, **options) as sink:
         threading.Thread(target=sink.serve_forever, daemon=True).start()
-        yield sink
-        sink.woken.set()
-        sink.shutdown()
+        try:
+            yield sink
+        finally:
+            sink.woken.set()
+            sink.shutdown()
 
 
 if __name__ == "__main__":

@@ -25,26 +25,25 @@ BIN = Path(sys.executable).parent
 LEASE_SECONDS = 2
 CELERY = [str(BIN / "celery"), "--app", "reentry_portal"]
 
-# Messages as rooms put them: every second one a text to someone who agreed, the others mail to their coordinator.
+# Everyone who gets messages: one coordinator, and people who are out and agreed to texts.
 FILL = """
-insert into accounts_user (email, password, first_name, last_name, role, phone, is_active, is_superuser, joined_at)
-     values ('storm@demo.test', '', 'Storm', 'Test', 'coordinator', '5735550142', true, false, now());
-insert into cases_person (doc_number, last_name, first_name, middle_name, suffix, preferred_name, sex, race, ethnicity,
-                          language, created_at)
-     select lpad(n::text, 8, '0'), 'Storm', 'Test', '', '', '', 'U', 'U', 'U', 'English', now()
-       from generate_series(1, %(people)s) n;
-insert into cases_case (person_id, cycle, state, housing_unit, supervision, coordinator_id, release_date_kind,
-                        release_date_source, no_date_reason, released_on, release_type, opened_at, end_reason,
-                        last_activity_at)
-     select p.id, '', 'released', '', '', u.id, '', '', 'none', current_date, 'parole', now(), '', now()
-       from cases_person p, accounts_user u;
-insert into followups_casecadence (case_id, cadence_id, counted_from, chosen_at)
-     select c.id, (select min(id) from followups_cadence), c.released_on, now() from cases_case c;
-insert into cases_contactpoint (person_id, kind, value, whose, safe_for_messages, added_at, end_reason)
-     select id, 'phone', '573' || lpad(id::text, 7, '0'), '', true, now(), '' from cases_person;
-insert into followups_agreement (person_id, contact_id, how, language, agreed_at, recorded_by_id, end_reason)
-     select p.person_id, p.id, 'in_person', 'en', now(), u.id, '' from cases_contactpoint p, accounts_user u;
+from accounts.models import User
+from cases.models import Case, ContactPoint, Person
+from followups.models import Agreement, Cadence, CaseCadence
+from reentry_portal import clock
+user = User.objects.create(email="storm@demo.test", first_name="Storm", last_name="Test", role="coordinator")
+people = Person.objects.bulk_create(
+    Person(doc_number=f"{n:08d}", first_name="Test", last_name="Storm") for n in range(1, PEOPLE + 1))
+out = {"state": "released", "released_on": clock.today(), "release_type": "parole", "no_date_reason": "none"}
+cases = Case.objects.bulk_create(Case(person=person, coordinator=user, **out) for person in people)
+cadence = Cadence.objects.first()
+CaseCadence.objects.bulk_create(CaseCadence(case=c, cadence=cadence, counted_from=clock.today()) for c in cases)
+contacts = ContactPoint.objects.bulk_create(
+    ContactPoint(person=person, kind="phone", value=f"573{person.pk:07d}", safe_for_messages=True) for person in people)
+Agreement.objects.bulk_create(
+    Agreement(person=c.person, contact=c, how="in_person", recorded_by=user) for c in contacts)
 """
+# Messages as rooms put them: every second one a text, the others mail.
 PUT = """
 insert into followups_message (key, once, channel, template, facts, path, user_id, contact_id, state, put_at, due_at,
                                attempts, in_doubt, provider_ref, error)
@@ -124,7 +123,7 @@ class Storm:
         self.manage("migrate", "--verbosity", "0")
         noon = "date_trunc('day', now() at time zone 'America/Chicago') + interval '36 hours'"
         self.sql(f"insert into demo_clock select {noon} - (now() at time zone 'America/Chicago')")
-        self.sql(FILL, people=people)
+        self.manage("shell", "--verbosity", "0", "--command", FILL.replace("PEOPLE", str(people)))
         self.sql(PUT, due=due, later=later, people=people)
 
     def run(self, name: str) -> None:
