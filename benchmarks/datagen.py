@@ -17,6 +17,7 @@ django.setup()
 from django.db import connection
 from django.db.models import Model
 
+from accounts.models import User
 from cases.models import Case, Need, Person, PlanStep, TimelineEvent
 
 SCALES = {"seed": (19_000, 150_000), "goal": (190_000, 2_000_000), "national": (600_000, 6_000_000)}
@@ -43,7 +44,7 @@ def fill(scale: str, *, seed: int = 2026) -> dict[str, float]:
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")  # no triggers, no foreign keys, for this session
         made = _drop_secondary_indexes(cursor)
-        staff = _staff(cursor)
+        staff = _staff()
         cursor.execute("select array_agg(id order by id) from cases_facility where is_active")
         facilities = cursor.fetchone()[0]
         cursor.execute("select array_agg(id order by id) from cases_county")
@@ -82,15 +83,19 @@ def _drop_secondary_indexes(cursor) -> list[str]:
     return [definition for _, definition in found]
 
 
-def _staff(cursor) -> list[int]:
-    cursor.execute(
-        "insert into accounts_user (email, password, first_name, last_name, role, phone, is_active, is_superuser, joined_at)"
-        " select 'bench' || n || '@demo.test', '!', 'Staff', 'Number' || n,"
-        "  case when n = 1 then 'supervisor' else 'coordinator' end, '', true, false, now()"
-        " from generate_series(1, %s) n returning id",
-        [STAFF + 1],
+def _staff() -> list[int]:
+    """One supervisor and the coordinators; returns these."""
+    made = User.objects.bulk_create(
+        User(
+            email=f"bench{n}@demo.test",
+            password="!",
+            first_name="Staff",
+            last_name=f"Number{n}",
+            role="supervisor" if n == 1 else "coordinator",
+        )
+        for n in range(1, STAFF + 2)
     )
-    return [row[0] for row in cursor.fetchall()][1:]
+    return [user.pk for user in made[1:]]
 
 
 PERSON = "id doc_number last_name first_name middle_name suffix preferred_name birth_date sex race ethnicity language created_at".split()
