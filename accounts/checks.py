@@ -50,11 +50,12 @@ def login_takes_only_the_roles_of_its_door(app_configs, databases, **kwargs):
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "select rolname from pg_roles where rolname like 'as\\_%%' and pg_has_role(current_user, oid, 'member')"
+            "select rolname from pg_roles where rolname = any(%s) and pg_has_role(current_user, oid, 'member')",
+            [list(scope.DATABASE_ROLES)],
         )
         taken = {name for (name,) in cursor.fetchall()}
-    too_many = taken - doors.DATABASE_ROLES[settings.DOOR] - {scope.WORKER}
-    if not too_many:
+    too_many = taken - doors.DATABASE_ROLES[settings.DOOR]
+    if not too_many or taken == {scope.WORKER}:  # the worker's own login is no door
         return []
     return [
         Error(

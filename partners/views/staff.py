@@ -1,7 +1,7 @@
 """Referrals as staff see them: chosen, checked word for word, sent, followed to their end."""
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -191,9 +191,11 @@ STAFF_STEPS = {
 @allow(STAFF)
 def referral(request, referral_id):
     """One referral with each of its steps; staff answer, write, withdraw, and end a service for a silent partner."""
-    rows = Referral.objects.visible_to(request.user).filter(need__confidentiality__in=classes_read_by(request.user))
-    row = get_object_or_404(rows.select_related("organization", "service", "need__area", "sent_by"), pk=referral_id)
+    rows = Referral.objects.visible_to(request.user).select_related("organization", "service", "need__area", "sent_by")
+    row = get_object_or_404(rows, pk=referral_id)
     context = case_context(request, row.case_id, active=TAB)
+    if row.need.confidentiality not in context["reads"]:
+        raise Http404
     step = request.POST.get("step", "")
     given = None
     if request.method == "POST" and step in STAFF_STEPS:
