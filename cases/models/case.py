@@ -1,7 +1,9 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from cases.models.confidentiality import Confidentiality
 from cases.models.places import County, District, Facility
@@ -197,6 +199,13 @@ class Case(models.Model):
                 name="case_soonest",
                 condition=Q(state__in=["intake", "planning", "ready"]),
             ),
+            # The caseload's own order: who has no date comes last (cases/worklist.py).
+            models.Index(
+                Coalesce("release_date", models.Value(date(9999, 12, 31)), output_field=models.DateField()),
+                "id",
+                name="case_listed",
+                condition=Q(state__in=["intake", "planning", "ready"]),
+            ),
             models.Index(fields=["coordinator", "release_date", "id"], name="case_own_soonest"),
             models.Index(fields=["facility", "release_date", "id"], name="case_facility_soonest"),
         ]
@@ -288,7 +297,10 @@ class TimelineEvent(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["case", "-id"], name="timeline_newest")]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="timeline_newest"),
+            models.Index(fields=["-id"], name="timeline_moved_dates", condition=Q(kind="release_date")),
+        ]
 
     def __str__(self):
         return self.title
