@@ -43,6 +43,7 @@ urlpatterns = [
     path("partner/people/", partner.people, name="people"),
     path("partner/referrals/<int:referral_id>/", partner.partner_referral, name="partner-referral"),
     path("partner/referrals/<int:referral_id>/sheet/", partner.sheet, name="sheet"),
+    path("partner/referrals/<int:referral_id>/sheet/pdf/", partner.sheet_file, name="sheet-file"),
     path("partner/referrals/<int:referral_id>/<str:step>/", partner.partner_step, name="partner-step"),
     path("partner/services/", our_services.our_services, name="our-services"),
     path("partner/services/<int:service_id>/", our_services.our_service, name="our-service"),

@@ -11,7 +11,7 @@ from audit.models import Action
 from cases.actions import change_need, record_event
 from cases.models import Case, Need, TimelineEvent
 from partners import news
-from partners.actions.referrals import _end, offer_to_next, take_out_of_line
+from partners.actions.referrals import end_referral, offer_to_next, take_out_of_line
 from partners.models import Referral
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -52,7 +52,7 @@ def pass_on() -> int:
     """Ten business days without an answer: the referral expires, and the next in line is asked when the loop closes."""
     rows = _taken(Referral.objects.to_pass_on())
     for row in rows:
-        _end(row, State.EXPIRED, NO_REPLY, by=None)
+        end_referral(row, State.EXPIRED, NO_REPLY, by=None)
     return len(rows)
 
 
@@ -61,7 +61,7 @@ def end_uncovered() -> int:
     """The release ended: nothing is left that the organization may see, so the referral ends too."""
     rows = _taken(Referral.objects.without_cover())
     for row in rows:
-        _end(row, State.EXPIRED, "The release of information ended", by=None)
+        end_referral(row, State.EXPIRED, "The release of information ended", by=None)
     return len(rows)
 
 
@@ -70,7 +70,7 @@ def end_of_ended_cases() -> int:
     """The person is not ours to refer any more."""
     rows = _taken(Referral.objects.filter(case__state__in=Case.ENDINGS, state__in=(State.DRAFT, *Referral.OPEN)))
     for row in rows:
-        _end(row, State.WITHDRAWN, f"The case ended: {row.case.get_state_display().lower()}", by=None)
+        end_referral(row, State.WITHDRAWN, f"The case ended: {row.case.get_state_display().lower()}", by=None)
     return len(rows)
 
 

@@ -252,12 +252,12 @@ def end_without_cover(*, person: int, why: str, by=None) -> int:
     """Open referrals whose person's name is covered no more come back: withdrawn by whoever ended the release."""
     ended = 0
     for referral in Referral.objects.without_cover().of_step().filter(person=person):
-        _end(referral, State.WITHDRAWN if by else State.EXPIRED, why, by=by)
+        end_referral(referral, State.WITHDRAWN if by else State.EXPIRED, why, by=by)
         ended += 1
     return ended
 
 
-def _end(referral: Referral, state: str, why: str, *, by) -> None:
+def end_referral(referral: Referral, state: str, why: str, *, by) -> None:
     """End a referral that is still open. Where the state does not allow it (a service under way), it expires."""
     if state not in Referral.ALLOWED.get(referral.state, ()):
         state = State.EXPIRED
@@ -273,7 +273,7 @@ def _end(referral: Referral, state: str, why: str, *, by) -> None:
 def take_out_of_line(referral: Referral, *, by=None) -> None:
     """Someone said yes: those who wait in line for the same offer are not asked any more."""
     for other in Referral.objects.of_step().filter(offer=referral.offer, state=State.DRAFT):
-        _end(other, State.WITHDRAWN, f"{referral.organization.name} accepted", by=by)
+        end_referral(other, State.WITHDRAWN, f"{referral.organization.name} accepted", by=by)
 
 
 @transaction.atomic
@@ -286,7 +286,7 @@ def offer_to_next(referral: Referral) -> Referral | None:
                 following.case.person, following.organization, following.shares, following.purpose
             )
         except ActionRefused as refused:
-            _end(following, State.EXPIRED, str(refused)[:200], by=None)
+            end_referral(following, State.EXPIRED, str(refused)[:200], by=None)
             continue
         following.reply_by = max(following.reply_by, business_days.after(clock.today(), TELL_AFTER))
         following.save(update_fields=["reply_by"])

@@ -20,7 +20,7 @@ from partners.forms import consents as forms
 from partners.models import Consent
 from partners.spanish import words_of
 from partners.views.staff import TAB, readable
-from reentry_portal import uploads
+from reentry_portal import clock, paper, uploads
 from reentry_portal.errors import ActionRefused
 
 CONSENT_DAYS = 180
@@ -130,7 +130,10 @@ def print_consent(request, case_id, consent_id):
     context = case_context(request, case_id, active=TAB)
     row = consent_of(context, consent_id)
     context |= {"consent": row, "recipients": names_of(row), "spanish": words_of(row), "signed": True}
-    return render(request, "partners/release/print.html", context)
+    if "pdf" in request.GET and paper.available():
+        context |= {"printed_at": clock.now(), "printed_by": request.user.get_full_name(), "lang": row.language}
+        return paper.pdf_response("paper/release.html", context, name=f"release-{row.pk}")
+    return render(request, "partners/release/print.html", {**context, "pdf_here": paper.available()})
 
 
 @allow(STAFF)

@@ -11,7 +11,7 @@ from partners import actions
 from partners.forms import referrals as forms
 from partners.models import Referral
 from partners.shared import disclosed, shared_in_list, shared_through
-from reentry_portal import clock
+from reentry_portal import clock, paper
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 
@@ -104,7 +104,21 @@ def sheet(request, referral_id):
     if not shared.is_open:
         return render(request, "partners/release_ended.html", {"referral": row})
     disclosed([shared], how="print")
-    return render(request, "partners/sheet.html", {"referral": row, "shared": shared, "today": clock.today()})
+    context = {"referral": row, "shared": shared, "today": clock.today(), "pdf_here": paper.available()}
+    return render(request, "partners/sheet.html", context)
+
+
+@allow("partner")
+@require_GET
+def sheet_file(request, referral_id):
+    """The same sheet as a PDF, which carries the same notice wherever it goes."""
+    row = referral_of(request, referral_id)
+    shared = shared_through(request.user.organization_id, row)
+    if not shared.is_open or not paper.available():
+        return redirect("partners:sheet", referral_id)
+    disclosed([shared], how="file")
+    context = {"referral": row, "shared": shared, "printed_at": clock.now(), "printed_by": request.user.get_full_name()}
+    return paper.pdf_response("paper/referral.html", context, name=f"referral-{row.pk}")
 
 
 def initial_of(row) -> dict:

@@ -169,6 +169,7 @@ TABLE = {
     "partners:partner-referral": PARTNER,
     "partners:partner-step": PARTNER,
     "partners:sheet": PARTNER,
+    "partners:sheet-file": PARTNER,
     "partners:our-services": PARTNER,
     "partners:our-service": PARTNER,
     "partners:our-location": PARTNER,

@@ -64,7 +64,8 @@ NOT_PAGES = {
     "partners:partner-step",
     "partners:give-card",
     "partners:clear-visitor",
-    "partners:consent-scan",  # a file
+    "partners:consent-scan",  # files
+    "partners:sheet-file",
     *("followups:appointment-file", "followups:calendar", "followups:text-received"),  # not for eyes
     *("followups:calendar-feed", "followups:end-cover", "followups:settle", "followups:channel"),
     "followups:send-test",

@@ -3,10 +3,12 @@
 import re
 import threading
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection, transaction
 from django.urls import get_resolver, reverse
+from pypdf import PdfReader
 
 from audit.models import AuditEvent
 from demo.factories.accounts import OrganizationFactory, UserFactory
@@ -14,7 +16,7 @@ from demo.factories.cases import CaseFactory, NeedFactory, NoteFactory
 from demo.factories.partners import ServiceFactory, send, sign_for
 from partners import actions
 from partners.models import Referral, ResourceCard
-from reentry_portal import clock
+from reentry_portal import clock, paper
 from reentry_portal.errors import ActionRefused
 from tests.accounts.access_table import TABLE
 from tests.accounts.test_every_page import walk
@@ -111,6 +113,25 @@ def test_part_2_content_carries_its_notice_on_screen_and_on_paper(for_area, part
         assert PART_2 in page
         assert "NOT sufficient to meet the required elements" in page
         assert f"until {clock.today() + timedelta(days=180):%m/%d/%Y}" in page or "ends:" in page
+
+
+def test_the_file_carries_the_notice_too_and_is_accounted_for(for_area, partner, sign_in):
+    need, service = for_area("recovery", partner.organization)
+    sign_for(need, [partner.organization], need.case.coordinator)
+    referral = send(need, [service], need.case.coordinator)
+    assert paper.available(), "Pango is missing: tools/setup.py installs it"
+    file = sign_in(partner).get(page_of(referral, "sheet-file"))
+    assert file["Content-Type"] == "application/pdf"
+    assert file.content.startswith(b"%PDF-")
+    words = words_of_pdf(file.content)
+    assert "prohibit you from using or disclosing this record" in words
+    assert "signed a release of information" in words
+    event = AuditEvent.objects.filter(action="disclosed").latest("pk")
+    assert event.detail["how"] == "file"
+
+
+def words_of_pdf(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
 
 
 @pytest.mark.parametrize("how", ["revoked", "expired"])
