@@ -1,6 +1,7 @@
 """The whole portal as it runs: gunicorn, a Celery worker and beat, each with its own limited database login."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -55,11 +56,13 @@ def _free_port() -> int:
 def portal(tmp_path_factory, worker_id):
     """A portal of its own, with servers of its own and demo data."""
     folder, port, partner_port = tmp_path_factory.mktemp("portal"), _free_port(), _free_port()
+    name = f"journey-{worker_id}"
+    shutil.rmtree(ROOT / "var" / name, ignore_errors=True)  # what an earlier run left would tell other stories
     with ExitStack() as stack:
         with pytest.MonkeyPatch.context() as environment:
             environment.delenv("DATABASE_URL", raising=False)
             environment.delenv("REDIS_URL", raising=False)
-            urls = stack.enter_context(servers(ROOT / "var", name=f"journey-{worker_id}", durable=False))
+            urls = stack.enter_context(servers(ROOT / "var", name=name, durable=False))
         owner = {
             **os.environ,
             **urls,
