@@ -126,6 +126,9 @@ class ReleaseDateFactory(factory.django.DjangoModelFactory):
     date = factory.LazyAttribute(lambda row: row.case.release_date)
 
 
+OF_CLASS = {"general": "basics", "health": "health", "substance_use": "substance_use", "victim": "legal"}
+
+
 class NeedAreaFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = NeedArea
@@ -133,8 +136,10 @@ class NeedAreaFactory(factory.django.DjangoModelFactory):
 
     code = "housing"
     name = "Housing"
-    category = factory.LazyAttribute(lambda area: CATEGORIES[area.code])
-    confidentiality = factory.LazyAttribute(lambda area: Category(area.category).confidentiality)
+    category = factory.LazyAttribute(lambda area: CATEGORIES.get(area.code, OF_CLASS[area.confidentiality]))
+    confidentiality = factory.LazyAttribute(
+        lambda area: Category(CATEGORIES.get(area.code, Category.BASICS)).confidentiality
+    )
 
 
 class NeedFactory(factory.django.DjangoModelFactory):

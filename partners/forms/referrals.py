@@ -126,7 +126,7 @@ class DeclineForm(StepForm):
 
 
 class QuestionForm(StepForm):
-    submit_label = "Ask"
+    submit_label = "Ask a question"
 
     text = words("Your question")
 

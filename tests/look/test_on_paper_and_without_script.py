@@ -40,8 +40,8 @@ def test_a_list_is_narrowed_without_script(browse, coordinator):
     page = browse("/caseload/")
     page.get_by_text("Next 30 days").click()
     page.get_by_role("button", name="Apply filters").click()
-    assert page.get_by_role("link", name=soon.person.list_name).is_visible()
-    assert not page.get_by_role("link", name=later.person.list_name).count()
+    assert page.get_by_role("link", name=soon.person.list_name, exact=True).is_visible()
+    assert not page.get_by_role("link", name=later.person.list_name, exact=True).count()
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
