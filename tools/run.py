@@ -108,7 +108,7 @@ def serve(stack: ExitStack, owner: dict[str, str]) -> None:
     stack.callback((VAR / "run" / "owner.env").unlink, missing_ok=True)
     say("Starting web, worker and beat")
     beat_schedule = str(VAR / "run" / "beat-schedule")
-    gunicorn = ["gunicorn", "reentry_portal.wsgi", "--bind", f"0.0.0.0:{port}", "--workers", "2"]
+    gunicorn = ["gunicorn", "reentry_portal.wsgi", "--bind", f"0.0.0.0:{port}", "--workers", "2", "--preload"]
     celery = ["celery", "--app", "reentry_portal"]
     parts = {
         "web": start(stack, "web", gunicorn, web),
