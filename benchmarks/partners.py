@@ -119,7 +119,7 @@ def inbox(partner) -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(partner, backend="allauth.account.auth_backends.AuthenticationBackend")
     first = client.get("/partner/inbox/").content.decode()
-    deep = "/partner/inbox/" + first.partition('href="?at=')[2].partition('"')[0]
+    deep = "/partner/inbox/?at=" + first.partition('href="?at=')[2].partition('"')[0]
     for name, address in (("first page", "/partner/inbox/"), ("next page", deep)):
         with CaptureQueriesContext(connection) as statements:
             page = client.get(address)
