@@ -46,9 +46,8 @@ LEFT_BEHIND = """
 
 # The two statements that every letter costs.
 BEGIN = """
-    update followups_message set begun_at = public.portal_now(), attempts = %s
-     where id = %s and state = 'claimed' and claims = %s and begun_at is null
-       and lease_until > public.portal_now() + %s
+    update followups_message set begun_at = public.portal_now(), lease_until = public.portal_now() + %s, attempts = %s
+     where id = %s and state = 'claimed' and claims = %s and begun_at is null and lease_until > public.portal_now()
 """
 SENT = """
     update followups_message set state = 'sent', sent_at = public.portal_now(), provider_ref = %s, error = '',
@@ -70,10 +69,8 @@ def drain() -> Counter:
     done = Counter()
     for channel in settings.GATEWAYS:
         with gateways.gateway_for(channel) as gateway:
-            _take_up_what_was_left(channel, gateway, done)
-            while batch := _claim(CLAIM, channel):
-                if not _send(batch, gateway, done):
-                    break
+            while _take_up_what_was_left(channel, gateway, done) + _send_due(channel, gateway, done):
+                pass
     return done
 
 
@@ -82,6 +79,12 @@ def _claim(statement: str, channel: str) -> list[Message]:
         claimed = list(Message.objects.raw(statement, {"lease": LEASE, "channel": channel, "batch": BATCH}))
         letters.look_at(claimed)
         return sorted(claimed, key=lambda message: (message.due_at, message.pk))
+
+
+def _send_due(channel: str, gateway: Gateway, done: Counter) -> int:
+    """Claim and send one batch; returns how many letters it was, none when nobody answered."""
+    batch = _claim(CLAIM, channel)
+    return len(batch) if _send(batch, gateway, done) else 0
 
 
 def _send(batch: list[Message], gateway: Gateway, done: Counter) -> bool:
@@ -122,8 +125,8 @@ def _finish_and_begin(result: Result | None, message: Message, done: Counter) ->
             _finish(Result(message, {"state": State.CANCELLED, "error": verdict.why}), done)
             return None
         message.attempts += 1
-        # Whoever slept through half the lease leaves the letter to the next.
-        return verdict if _changed(BEGIN, message.attempts, message.pk, message.claims, LEASE / 2) else None
+        # A whole lease for the sending itself. Whoever slept through that of the claim leaves the letter to the next.
+        return verdict if _changed(BEGIN, LEASE, message.attempts, message.pk, message.claims) else None
 
 
 def _changed(statement: str, *values) -> bool:
@@ -194,9 +197,10 @@ def _let_go(messages: list[Message], error: str) -> None:
             )
 
 
-def _take_up_what_was_left(channel: str, gateway: Gateway, done: Counter) -> None:
+def _take_up_what_was_left(channel: str, gateway: Gateway, done: Counter) -> int:
     """What a crashed process had claimed: not begun goes back to wait, begun is asked for at the provider."""
-    for message in _claim(LEFT_BEHIND, channel):
+    left = _claim(LEFT_BEHIND, channel)
+    for message in left:
         if message.begun_at is None:
             result = Result(message, {"state": State.QUEUED, "due_at": message.due_at})
         else:
@@ -211,3 +215,4 @@ def _take_up_what_was_left(channel: str, gateway: Gateway, done: Counter) -> Non
         with scope.acting_as(scope.worker):
             _finish(result, done)
         done["taken up"] += 1
+    return len(left)

@@ -182,20 +182,13 @@ def test_whoever_sleeps_through_the_lease_writes_nothing_and_is_listed(provider,
     assert set(provider.taken) == {str(message.key)}  # one key: a provider that takes keys has one message
 
 
-def test_half_a_lease_is_too_short_to_begin(provider, move_clock):
-    first, second = (
-        outbox.tell(once=f"test-{n}-a", template="follow_up_due", to=UserFactory(), path="/") for n in (1, 2)
-    )
-
-    def slow(letter):
-        provider.during = None
-        move_clock(seconds=70)
-
-    provider.during = slow
+def test_a_slow_provider_keeps_nobody_waiting(provider, move_clock):
+    """A batch that takes longer than its lease: each letter begun has a lease of its own, the rest are taken up."""
+    letters = [outbox.tell(once=f"test-{n}-a", template="follow_up_due", to=UserFactory(), path="/") for n in range(5)]
+    provider.during = lambda letter: move_clock(seconds=70 * (len(provider.taken) + 1))
     delivery.drain()
-    assert (state(first)[0], state(second)[0]) == ("sent", "claimed")
-    move_clock(minutes=5)
-    assert delivery.drain()["sent"] == 1
+    assert [state(letter) for letter in letters] == [("sent", 1)] * 5
+    assert len(provider.taken) == 5
 
 
 def test_a_paused_channel_keeps_what_is_due(provider, message, sign_in, staff):

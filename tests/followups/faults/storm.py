@@ -5,6 +5,7 @@ Short in the tests, long as `python -m benchmarks.faults`.
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,7 +72,8 @@ class Storm:
         self.hits = Counter()
 
     def __enter__(self):
-        self.var.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.var, ignore_errors=True)  # of a run that broke off
+        self.var.mkdir(parents=True)
         self.start("postgres")
         self.start("redis")
         self.sink = self.stack.enter_context(sink_in_thread(self.folder / "mail.log", seconds=self.seconds))
