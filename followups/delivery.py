@@ -62,6 +62,7 @@ class Result:
 
     message: Message
     fields: dict
+    why: gateways.Why | None = None  # it was refused for good
 
 
 def drain() -> Counter:
@@ -101,7 +102,7 @@ def _send(batch: list[Message], gateway: Gateway, done: Counter) -> bool:
             _let_go(batch[place:], str(error))
             return False
         except gateways.Refused as error:
-            result = Result(message, {"state": State.FAILED, "error": str(error)})
+            result = Result(message, {"state": State.FAILED, "error": str(error)[:300]}, error.why)
         except gateways.NotNow as error:
             result = _again(message, str(error), after=error.after)
         except gateways.Unanswered as error:
@@ -154,8 +155,8 @@ def _finish(result: Result, done: Counter) -> None:
     fields.pop("pause", None)
     if _mine(result.message).update(**fields):
         done[fields["state"]] += 1
-        if fields["state"] == State.FAILED and result.message.contact_id:
-            letters.came_back(result.message)
+        if result.why and result.message.contact_id:
+            letters.came_back(result.message, result.why)
 
 
 def _sent(message: Message, ref: str) -> Result:

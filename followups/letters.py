@@ -9,7 +9,7 @@ from django.utils.dateformat import format as format_date
 from cases import actions as case_actions
 from cases.models import Appointment, Case
 from followups import calendars, schedule, words
-from followups.gateways import Letter
+from followups.gateways import Letter, Why
 from followups.models import Agreement, Cover, InboundText, Message
 from reentry_portal import clock
 from reentry_portal.templatetags.portal import phone
@@ -65,14 +65,16 @@ def as_begun(message: Message) -> Letter | None:
     return replace(verdict, begun_at=message.begun_at) if isinstance(verdict, Letter) else None
 
 
-def came_back(message: Message) -> None:
-    """The provider refused the number or address for good: the contact is flagged, and nothing more goes there."""
+def came_back(message: Message, why: Why) -> None:
+    """What the provider says of the person's number or address: that it is none ends it, a stop the agreement."""
+    if why == Why.OTHER:
+        return
     contact = message.contact
     case = Case.objects.filter(person=contact.person_id, state__in=Case.OPEN).first()
     Agreement.objects.filter(contact=contact, ended_at=None).update(
-        ended_at=clock.now(), end_reason="A reminder came back"
+        ended_at=clock.now(), end_reason="A reminder came back" if why == Why.NO_SUCH_ADDRESS else why.label
     )
-    if case is not None and contact.ended_at is None:
+    if case is not None and contact.ended_at is None and why == Why.NO_SUCH_ADDRESS:
         case_actions.end_contact_point(case=case, point=contact, reason="A reminder came back", by=None)
 
 

@@ -7,6 +7,7 @@ from followups.actions.clocks import BATCH
 # What a ring looks after, each in a scope of its own, in this order.
 SWEEPS = (
     actions.handle_texts,
+    actions.handle_returns,
     actions.lay_out_missing,
     actions.recount_corrected,
     actions.cancel_for_ended_cases,

@@ -32,4 +32,5 @@ urlpatterns = [
     path("outbox/channels/<slug:name>/", outbox.channel, name="channel"),
     path("outbox/messages/<int:message_id>/", team.settle, name="settle"),
     path("texts/received/", inbound.text, name="text-received"),
+    path("messages/returned/<slug:channel>/", inbound.returned, name="returned"),
 ]

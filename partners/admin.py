@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from partners.models import Service, ServiceType
+from partners.models import ReplyClock, Service, ServiceType
 
 
 @admin.register(Service)
@@ -24,6 +24,17 @@ class ServiceTypeAdmin(admin.ModelAdmin):
     list_select_related = ("area",)
     search_fields = ("name", "code")
     prepopulated_fields = {"code": ["name"]}
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ReplyClock)
+class ReplyClockAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "remind_after", "tell_after", "supervisor_after", "pass_on_after")
+
+    def has_add_permission(self, request):
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -35,6 +35,17 @@ def no_reply(referral: Referral) -> None:
     _tell_sender(referral, "referral_no_reply", f"no-reply-{referral.version}")
 
 
+def no_reply_to_sender(referral: Referral, supervisor: User) -> None:
+    """The sender heard days ago, and still nothing."""
+    path = reverse("partners:referral", args=[referral.pk])
+    _put(referral, "referral_still_no_reply", f"still-no-reply-{referral.version}", supervisor.pk, path)
+
+
+def nobody_answered(referral: Referral, head: User) -> None:
+    path = reverse("partners:referral", args=[referral.pk])
+    _put(referral, "referral_line_over", f"line-over-{referral.version}", head.pk, path)
+
+
 def line_is_over(referral: Referral) -> None:
     _tell_sender(referral, "referral_line_over", f"line-over-{referral.version}")
 

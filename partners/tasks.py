@@ -13,6 +13,7 @@ STEPS = (
     clocks.accepted_lines,
     clocks.remind_partners,
     clocks.tell_senders,
+    clocks.tell_supervisors,
     clocks.pass_on,
     clocks.close_loops,
 )

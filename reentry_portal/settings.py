@@ -4,6 +4,7 @@ PORTAL_MODE says how strict to be: `production` (the default) refuses to start o
 `demo` and `test` supply what is missing and never run with real records.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -231,7 +232,10 @@ SMTP = {
     },
 }
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
-HOSTED = {"BACKEND": os.environ.get("MAIL_BACKEND", "")}  # a service's backend from anymail; its keys are settings
+# A service's backend from anymail, its keys, and the class that reads its calls about what came back.
+HOSTED = {"BACKEND": os.environ.get("MAIL_BACKEND", "")}
+ANYMAIL = json.loads(os.environ.get("MAIL_KEYS", "{}"))
+MAIL_WEBHOOK = os.environ.get("MAIL_WEBHOOK", "")
 MAILERS = {"default": HOSTED if HOSTED["BACKEND"] else SMTP if PRODUCTION or os.environ.get("EMAIL_HOST") else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
 
@@ -248,7 +252,7 @@ TWILIO_FROM = os.environ.get("TWILIO_FROM", "")
 # How long a process may keep what it took to send; the next one takes it up then.
 LEASE_SECONDS = float(os.environ.get("PORTAL_LEASE_SECONDS", "120"))
 GATEWAYS = {
-    "mail": "followups.gateways.mail.MailGateway",
+    "mail": f"followups.gateways.{'hosted.Hosted' if HOSTED['BACKEND'] else 'mail.'}MailGateway",
     **({"text": TEXT_GATEWAY} if TEXT_GATEWAY else {}),
 }
 PORTAL_URL = from_environment("PORTAL_URL", otherwise="http://localhost:8000").rstrip("/")

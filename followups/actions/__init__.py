@@ -17,6 +17,7 @@ from followups.actions.release import (
     recount_corrected,
 )
 from followups.actions.reminders import remind_of_appointments, send_daily_mail, tell_of_changed_appointments
+from followups.actions.returns import handle_returns
 from followups.actions.team import (
     choose_mail,
     cover,
@@ -40,6 +41,7 @@ __all__ = [
     "end_for_taken_back",
     "flag_contact",
     "hand_over",
+    "handle_returns",
     "handle_texts",
     "hash_of",
     "lay_out",

@@ -55,8 +55,8 @@ def open_due() -> int:
 def settle_owners() -> int:
     """Checkpoints follow the case to its new manager; those of someone who left go to the supervisor of the place."""
     moved = (
-        FollowUp.objects.filter(state__in=FollowUp.UNFINISHED)
-        .filter(Q(look_on__lte=clock.today()) | Q(state__in=FollowUp.WAITING))
+        # What is ahead follows on its day: a ring must not read the year's.
+        FollowUp.objects.filter(state__in=FollowUp.UNFINISHED, due_on__lte=clock.today())
         .filter(
             Q(owner__is_active=False)
             | Q(is_handed_over=False, case__coordinator__is_active=True) & ~Q(owner=F("case__coordinator"))

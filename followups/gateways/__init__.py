@@ -1,17 +1,30 @@
 """How a message leaves: one small interface, a gateway for each channel, chosen by settings.GATEWAYS."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol, Self
 
 from django.conf import settings
+from django.db.models import TextChoices
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 
+class Why(TextChoices):
+    """Why a message did not arrive. Only the first two say something of the number or address itself."""
+
+    NO_SUCH_ADDRESS = "no_such_address", "No such number or address"
+    OPTED_OUT = "opted_out", "Ended by whoever has the number or address"
+    OTHER = "other", "For another reason"
+
+
 class Refused(Exception):
-    """The provider will never take this message: the address does not exist, for example."""
+    """The provider will never take this message."""
+
+    def __init__(self, reason: str, *, why: Why = Why.OTHER):
+        super().__init__(reason)
+        self.why = why
 
 
 class NotNow(Exception):
@@ -23,7 +36,7 @@ class NotNow(Exception):
 
 
 class Unreachable(Exception):
-    """Nobody answered before anything was handed over; no message is to blame."""
+    """Nobody answered, or they take nothing from us at all; no message is to blame."""
 
 
 class Unanswered(Exception):
@@ -56,6 +69,15 @@ class Received:
     ref: str
 
 
+@dataclass(frozen=True)
+class Returned:
+    """A message that was taken and then did not arrive; `ref` is the provider's name for it."""
+
+    ref: str
+    reason: str
+    why: Why
+
+
 class Gateway(Protocol):
     """`with gateway:` keeps one connection for many letters."""
 
@@ -72,10 +94,13 @@ class Gateway(Protocol):
     def look_up(self, letter: Letter) -> str | None:
         """After a crash: the provider's name for a letter it took, "" when it took none, None if it cannot tell."""
 
+    def returned(self, request: HttpRequest) -> list[Returned]:
+        """Read the provider's signed call about messages that it could not deliver. Raises BadSignature."""
+
 
 class TextGateway(Gateway, Protocol):
-    def received(self, *, url: str, fields: Mapping[str, str], signature: str) -> Received:
-        """Read what the provider's signed call says. Raises BadSignature."""
+    def received(self, request: HttpRequest) -> Received:
+        """Read the provider's signed call about a text that came in. Raises BadSignature."""
 
 
 def gateway_for(channel: str) -> Gateway:

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.http import HttpRequest
 
-from followups.gateways import BadSignature, Letter, Received
+from followups.gateways import BadSignature, Letter, Received, Returned, Why
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,20 @@ class ConsoleGateway:
         known = settings.TEXTS_FILE.exists() and letter.key in settings.TEXTS_FILE.read_text()
         return letter.key if known else ""
 
-    def received(self, *, url: str, fields: Mapping[str, str], signature: str) -> Received:
-        if not hmac.compare_digest(signature, self.sign(url, fields)):
-            raise BadSignature
+    def received(self, request: HttpRequest) -> Received:
+        fields = self._signed(request)
         return Received(fields["From"], fields.get("Body", ""), fields["MessageSid"])
+
+    def returned(self, request: HttpRequest) -> list[Returned]:
+        fields = self._signed(request)
+        return [Returned(fields["MessageSid"], fields["Reason"], Why(fields["Why"]))]
+
+    def _signed(self, request: HttpRequest) -> dict[str, str]:
+        fields = request.POST.dict()
+        signed = self.sign(settings.PORTAL_URL + request.get_full_path(), fields)
+        if not hmac.compare_digest(request.headers.get("X-Portal-Signature", ""), signed):
+            raise BadSignature
+        return fields
 
     @staticmethod
     def sign(url: str, fields: Mapping[str, str]) -> str:

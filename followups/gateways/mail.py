@@ -3,12 +3,15 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
+from django.http import HttpRequest
 
-from followups.gateways import Letter, NotNow, Refused, Unanswered, Unreachable
+from followups.gateways import BadSignature, Letter, NotNow, Refused, Returned, Unanswered, Unreachable, Why
+
+NO_SUCH_MAILBOX = (550, 551, 553)
 
 
 class MailGateway:
-    """Django's mail backend: SMTP, a folder in the demo, or a hosted service through anymail.
+    """Django's mail backend: SMTP, or a folder in the demo.
 
     SMTP knows no keys. A letter whose server did not answer goes again under the same Message-ID, by which mail
     programs tell a copy.
@@ -29,8 +32,12 @@ class MailGateway:
         self._connect()
         try:
             self.connection.send_messages([self._message(letter)])
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
-            raise _said_no(error) from error
+        except smtplib.SMTPSenderRefused as error:
+            raise Unreachable(f"The mail server takes nothing from us: {_words(error.smtp_error)}") from error
+        except smtplib.SMTPRecipientsRefused as error:
+            raise _said_no(*next(iter(error.recipients.values())), to_recipient=True) from error
+        except smtplib.SMTPResponseException as error:
+            raise _said_no(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
             raise Unanswered(f"The mail server did not answer: {error}") from error
@@ -38,6 +45,10 @@ class MailGateway:
 
     def look_up(self, letter: Letter) -> None:
         return None
+
+    def returned(self, request: HttpRequest) -> list[Returned]:
+        """A relay makes no calls; what it cannot deliver comes back to the sender's mailbox."""
+        raise BadSignature
 
     def _connect(self) -> None:
         if self.connection is not None:
@@ -66,11 +77,14 @@ class MailGateway:
         return message
 
 
-def _said_no(error: smtplib.SMTPException) -> Exception:
-    """A code from 500 on is for good (RFC 5321 4.2.1)."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-    else:
-        code, words = error.smtp_code, error.smtp_error
-    said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-    return (Refused if code >= 500 else NotNow)(f"{code} {said}")
+def _said_no(code: int, words: bytes | str, *, to_recipient: bool = False) -> Refused | NotNow:
+    """A code from 500 on is for good (RFC 5321 4.2.1); an enhanced code 5.7 speaks of policy, not of the address."""
+    said = f"{code} {_words(words)}"
+    if code < 500:
+        return NotNow(said)
+    unknown = to_recipient and code in NO_SUCH_MAILBOX and not _words(words).startswith("5.7")
+    return Refused(said, why=Why.NO_SUCH_ADDRESS if unknown else Why.OTHER)
+
+
+def _words(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else str(words)

@@ -2,7 +2,7 @@ from followups.models.agreements import Agreement, InboundText
 from followups.models.cadences import Cadence, CadencePoint, CaseCadence, Risk, Track
 from followups.models.checkpoints import Attempt, Defect, FollowUp
 from followups.models.measurements import ANSWERS, MeasuredNeed, Measurement
-from followups.models.messages import ChannelPause, Message
+from followups.models.messages import ChannelPause, Message, ReturnedMessage
 from followups.models.team import CalendarFeed, Cover, MailChoice, Oversight
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Measurement",
     "Message",
     "Oversight",
+    "ReturnedMessage",
     "Risk",
     "Track",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models import Appointment, ContactPoint
+from followups.gateways import Why
 from followups.models.checkpoints import FollowUp
 from reentry_portal import clock
 
@@ -64,6 +65,7 @@ class Message(models.Model):
                 condition=Q(settled_at=None) & (Q(state__in=["failed", "unsure"]) | Q(in_doubt=True)),
             ),
             models.Index(fields=["channel", "sent_at"], name="message_sent", condition=Q(state="sent")),
+            models.Index(fields=["provider_ref"], name="message_of_provider", condition=~Q(provider_ref="")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -82,6 +84,28 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.once} by {self.channel}, {self.state}"
+
+
+class ReturnedMessage(models.Model):
+    """A provider's call that a message it took did not arrive; the worker looks which one it was."""
+
+    channel = models.CharField(max_length=10, choices=Message.Channel)
+    provider_ref = models.CharField(max_length=80)
+    why = models.CharField(max_length=20, choices=Why)
+    reason = models.CharField(max_length=80)
+    at = models.DateTimeField(default=clock.now)
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], name="returned_to_handle", condition=Q(handled_at=None))]
+        constraints = [
+            # A provider calls again when it got no answer.
+            models.UniqueConstraint(fields=["channel", "provider_ref", "why"], name="one_return_of_a_message")
+        ]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.provider_ref}: {self.reason}"
 
 
 class ChannelPause(models.Model):

@@ -10,6 +10,7 @@ from audit import log
 from audit.models import Action
 from cases.actions import change_need, record_event
 from cases.models import Case, Need, TimelineEvent
+from followups.oversight import Level, Overseers
 from partners import news
 from partners.actions.referrals import end_referral, offer_to_next, take_out_of_line
 from partners.models import Referral
@@ -18,7 +19,7 @@ from reentry_portal.errors import ActionRefused
 
 AT_ONCE = 200
 State = Referral.State
-NO_REPLY = "No answer within ten business days"
+NO_REPLY = "No answer in time"
 
 
 def _taken(queryset):
@@ -27,7 +28,7 @@ def _taken(queryset):
 
 @transaction.atomic
 def remind_partners() -> int:
-    """Two business days without an answer: the organization is reminded."""
+    """The organization has not answered for some business days (ReplyClock): it is reminded."""
     rows = _taken(Referral.objects.to_remind())
     for row in rows:
         news.reply_wanted(row)
@@ -37,10 +38,10 @@ def remind_partners() -> int:
 
 @transaction.atomic
 def tell_senders() -> int:
-    """Five business days without an answer: whoever sent it is told."""
+    """Still no answer: whoever sent it is told."""
     rows = _taken(Referral.objects.to_tell())
     for row in rows:
-        title = f"{row.organization.name} has not answered for five business days"
+        title = f"{row.organization.name} has not answered yet"
         record_event(case=row.case, kind=TimelineEvent.Kind.REFERRAL, title=title, by=None)
         news.no_reply(row)
     Referral.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=clock.now())
@@ -48,8 +49,23 @@ def tell_senders() -> int:
 
 
 @transaction.atomic
+def tell_supervisors() -> int:
+    """Still no answer, and its sender did not get one: the supervisor of the place is told."""
+    rows = _taken(Referral.objects.to_supervise().select_related("case"))
+    overseers = Overseers() if rows else None
+    for row in rows:
+        supervisor = overseers.of(row.case)
+        if supervisor is not None:
+            news.no_reply_to_sender(row, supervisor)
+            title = f"{row.organization.name} has not answered: {supervisor.get_full_name()} was told"
+            record_event(case=row.case, kind=TimelineEvent.Kind.REFERRAL, title=title, by=None)
+    Referral.objects.filter(pk__in=[row.pk for row in rows]).update(supervisor_told_at=clock.now())
+    return len(rows)
+
+
+@transaction.atomic
 def pass_on() -> int:
-    """Ten business days without an answer: the referral expires, and the next in line is asked when the loop closes."""
+    """No answer in time: the referral expires, and the next in line is asked when the loop closes."""
     rows = _taken(Referral.objects.to_pass_on())
     for row in rows:
         end_referral(row, State.EXPIRED, NO_REPLY, by=None)
@@ -90,6 +106,8 @@ def _close_loop(referral: Referral) -> None:
             return
         if referral.state == State.DECLINED or referral.end_reason == NO_REPLY:
             news.line_is_over(referral)
+        if referral.end_reason == NO_REPLY and (head := Overseers().of(referral.case, Level.HEAD)) is not None:
+            news.nobody_answered(referral, head)
     need = Need.objects.select_related("case", "area").get(pk=referral.need_id)
     others = Referral.objects.filter(need=need, state__in=(State.DRAFT, *Referral.OPEN)).exists()
     if others or not need.is_open or not need.case.is_open:

@@ -11,7 +11,7 @@ from cases.actions import label_of, record_event
 from cases.models import Case, Category, Need, TimelineEvent
 from partners import consent as consents
 from partners import news
-from partners.models import Referral, ReferralMessage, ServiceRecord
+from partners.models import Referral, ReferralMessage, ReplyClock, ServiceRecord
 from reentry_portal import business_days, clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.templatetags.portal import phone
@@ -19,8 +19,6 @@ from reentry_portal.templatetags.portal import phone
 State = Referral.State
 Message = ReferralMessage.Kind
 MOST_OFFERS = 3
-# The partner's clock in business days (domain.md 2.4).
-REMIND_AFTER, TELL_AFTER, PASS_ON_AFTER = 2, 5, 10
 
 
 def contact_of(user) -> str:
@@ -114,16 +112,17 @@ def _send(referral: Referral, *, by) -> None:
     news.referral_sent(referral)
 
 
-CLOCK = ("remind_on", "tell_on", "pass_on", "reminded_at", "told_at")
+CLOCK = ("remind_on", "tell_on", "supervisor_on", "pass_on", "reminded_at", "told_at", "supervisor_told_at")
 
 
 def _start_clock(referral: Referral) -> None:
     """The referral is in the partner's hands: count business days from today."""
-    today = clock.today()
-    referral.remind_on = business_days.after(today, REMIND_AFTER)
-    referral.tell_on = business_days.after(today, TELL_AFTER)
-    referral.pass_on = business_days.after(today, PASS_ON_AFTER)
-    referral.reminded_at = referral.told_at = None
+    today, days = clock.today(), ReplyClock.current()
+    referral.remind_on = business_days.after(today, days.remind_after)
+    referral.tell_on = business_days.after(today, days.tell_after)
+    referral.supervisor_on = business_days.after(today, days.supervisor_after)
+    referral.pass_on = business_days.after(today, days.pass_on_after)
+    referral.reminded_at = referral.told_at = referral.supervisor_told_at = None
 
 
 def _say(referral: Referral, kind: str, text: str, by) -> None:
@@ -288,7 +287,9 @@ def offer_to_next(referral: Referral) -> Referral | None:
         except ActionRefused as refused:
             end_referral(following, State.EXPIRED, str(refused)[:200], by=None)
             continue
-        following.reply_by = max(following.reply_by, business_days.after(clock.today(), TELL_AFTER))
+        following.reply_by = max(
+            following.reply_by, business_days.after(clock.today(), ReplyClock.current().tell_after)
+        )
         following.save(update_fields=["reply_by"])
         _send(following, by=None)
         return following

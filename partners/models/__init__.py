@@ -4,6 +4,7 @@ from partners.models.directory import Service, ServiceType
 from partners.models.exchange import DirectoryImport, DirectoryReject
 from partners.models.locations import Location, Phone, Schedule, ServiceAtLocation
 from partners.models.referrals import Referral, ReferralMessage, ResourceCard, ServiceRecord, Visitor
+from partners.models.reply_clock import ReplyClock
 
 __all__ = [
     "Agreement",
@@ -16,6 +17,7 @@ __all__ = [
     "Purpose",
     "Referral",
     "ReferralMessage",
+    "ReplyClock",
     "ResourceCard",
     "Schedule",
     "Service",

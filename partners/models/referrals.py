@@ -107,12 +107,14 @@ class Referral(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     contact = models.CharField(max_length=200, help_text="Whom the partner calls, as words.")
-    # The partner's clock in business days (domain.md 2.4), set when the referral comes to the partner.
+    # The partner's clock in business days (ReplyClock), set when the referral comes to the partner.
     remind_on = models.DateField(null=True, blank=True)
     tell_on = models.DateField(null=True, blank=True)
+    supervisor_on = models.DateField(null=True, blank=True)
     pass_on = models.DateField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    supervisor_told_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     expected_on = models.DateField(null=True, blank=True, help_text="When a place on the waiting list may come free.")
     decline_reason = models.CharField(max_length=20, choices=Decline, blank=True)
@@ -131,6 +133,11 @@ class Referral(models.Model):
             models.Index(fields=["organization", "-id"], name="referral_inbox"),
             models.Index(fields=["remind_on"], condition=Q(state="sent", reminded_at=None), name="referral_to_remind"),
             models.Index(fields=["tell_on"], condition=Q(state="sent", told_at=None), name="referral_to_tell"),
+            models.Index(
+                fields=["supervisor_on"],
+                condition=Q(state="sent", supervisor_told_at=None),
+                name="referral_to_supervise",
+            ),
             models.Index(fields=["pass_on"], condition=Q(state="sent"), name="referral_to_pass_on"),
             models.Index(
                 fields=["id"], condition=Q(closed_on__isnull=False, loop_closed_at=None), name="referral_loop_open"

@@ -25,6 +25,9 @@ class Referrals(models.QuerySet):
     def to_tell(self):
         return self.awaiting_partner().filter(told_at=None, tell_on__lte=clock.today())
 
+    def to_supervise(self):
+        return self.awaiting_partner().filter(supervisor_told_at=None, supervisor_on__lte=clock.today())
+
     def to_pass_on(self):
         return self.awaiting_partner().filter(pass_on__lte=clock.today())
 

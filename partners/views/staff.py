@@ -15,14 +15,13 @@ from cases.views.frame import case_context
 from partners import actions, consent
 from partners.actions.clocks import next_step_after
 from partners.forms import referrals as forms
-from partners.models import Consent, Referral, ReferralMessage, Service
+from partners.models import Consent, Referral, ReferralMessage, ReplyClock, Service
 from partners.shared import preview
 from reentry_portal import business_days, clock
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 
 TAB = "partners:case-referrals"
-REPLY_DAYS = 10
 STEPS = ("Need", "Service", "What to share and why", "Check and send")
 State = Referral.State
 
@@ -99,7 +98,7 @@ def new_referral(request, case_id, need_id):
         request.POST or None,
         shareable=shareable,
         initial={
-            "reply_by": business_days.after(context["today"], REPLY_DAYS // 2),
+            "reply_by": business_days.after(context["today"], ReplyClock.current().tell_after),
             "urgency": Referral.Urgency.ROUTINE,
             "shares": [code for code in (Category.CONTACT, Category.RELEASE) if code in shareable],
         },

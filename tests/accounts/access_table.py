@@ -144,6 +144,7 @@ TABLE = {
     ),
     "followups:calendar": ANYONE,  # by a secret in its address
     "followups:text-received": ANYONE,  # by a signature
+    "followups:returned": ANYONE,  # by a signature
     "followups:settle": STAFF | ADMINISTRATOR,
     **dict.fromkeys(
         ["followups:outbox", "followups:channel", "followups:preview", "followups:send-test"], ADMINISTRATOR

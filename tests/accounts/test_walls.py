@@ -134,6 +134,7 @@ def test_functions_that_run_as_the_owner_are_listed():
         "cards_given",
         "disclosure_drift",
         "disclosure_follows",
+        "keep_followed_cadence",
         "outbox_put",
         "outbox_take_back",
         "portal_now",

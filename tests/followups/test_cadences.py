@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.sites import site
+from django.db import IntegrityError
 from django.urls import reverse
 
 from cases.actions import close_case
@@ -49,6 +50,29 @@ def test_without_supervision_nobody_is_asked_about_the_field_office():
     assert case.cadence.cadence.track == "unsupervised"
     assert not case.follow_ups.filter(point__asks__contains="field office").exists()
     assert release().follow_ups.filter(point__asks__contains="field office").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cadence: cadence.points.update(days_after=2),
+        lambda cadence: cadence.points.create(days_after=2, title="48 hours"),
+        lambda cadence: cadence.points.all()._raw_delete("default"),
+        lambda cadence: Cadence.objects.filter(pk=cadence.pk).update(head_after=30),
+    ],
+)
+def test_a_version_that_cases_follow_cannot_change_whoever_tries(change):
+    cadence = release().cadence.cadence
+    with pytest.raises(IntegrityError, match="Make a new version"):
+        change(cadence)
+
+
+def test_a_version_that_cases_follow_can_be_taken_out_of_use_and_a_new_one_changed():
+    release()
+    assert Cadence.objects.update(is_active=False) > 1
+    free = Cadence.objects.create(name="In this test")
+    free.points.create(days_after=1, title="24 hours")
+    assert free.points.update(days_after=2) == 1
 
 
 def new_version(admin_client, cadence):

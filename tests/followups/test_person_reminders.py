@@ -11,9 +11,11 @@ from accounts import scope
 from cases.actions import cancel_appointment, close_case, move_appointment
 from demo.factories.cases import CaseFactory, ContactPointFactory
 from followups import actions, outbox, schedule
+from followups.gateways import Refused, Why
 from followups.gateways.console import ConsoleGateway
-from followups.models import Agreement, InboundText, Message
+from followups.models import Agreement, InboundText, Message, ReturnedMessage
 from followups.tasks import look_after
+from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 pytestmark = pytest.mark.django_db
@@ -186,18 +188,79 @@ def test_a_call_without_the_providers_signature_is_refused(client, settings, sig
     assert not InboundText.objects.exists()
 
 
-def test_a_number_that_the_provider_refuses_is_flagged(agreed, at_hour, appointment_at, monkeypatch, texts):
-    from followups.gateways import Refused
+# What a provider says -> how the contact ends, and how the agreement.
+OF_THE_NUMBER = [
+    (Why.NO_SUCH_ADDRESS, "A reminder came back", "A reminder came back"),
+    (Why.OPTED_OUT, "", "Ended by whoever has the number or address"),
+    (Why.OTHER, "", ""),
+]
 
+
+def ends(point):
+    point.refresh_from_db()
+    return point.end_reason, Agreement.objects.get().end_reason
+
+
+@pytest.mark.parametrize(("why", "of_contact", "of_agreement"), OF_THE_NUMBER)
+def test_a_number_that_the_provider_refuses_is_flagged_if_it_is_the_number(
+    agreed, at_hour, appointment_at, monkeypatch, texts, why, of_contact, of_agreement
+):
     def refuse(self, letter):
-        raise Refused("21211 Not a number")
+        raise Refused("No", why=why)
 
     monkeypatch.setattr(ConsoleGateway, "send", refuse)
     point, _ = plan_for(agreed, at_hour, appointment_at)
     told(at_hour, texts)
-    point.refresh_from_db()
-    assert point.end_reason == "A reminder came back"
-    assert Agreement.objects.get().ended_at is not None
+    assert ends(point) == (of_contact, of_agreement)
+
+
+def give_back(client, settings, ref, why, signature=None):
+    fields = {"MessageSid": ref, "Reason": "Not delivered", "Why": why}
+    path = reverse("followups:returned", args=["text"])
+    signature = ConsoleGateway.sign(settings.PORTAL_URL + path, fields) if signature is None else signature
+    return client.post(path, fields, headers={"X-Portal-Signature": signature})
+
+
+@pytest.mark.parametrize(("why", "of_contact", "of_agreement"), OF_THE_NUMBER)
+def test_a_text_that_came_back_later_is_someones_task(
+    agreed, at_hour, appointment_at, texts, client, settings, why, of_contact, of_agreement
+):
+    point, _ = plan_for(agreed, at_hour, appointment_at)
+    told(at_hour, texts)
+    message = Message.objects.filter(contact=point, state="sent").first()
+    for _ in range(2):
+        assert give_back(client, settings, message.provider_ref, why).status_code == 200
+    look_after()
+    message.refresh_from_db()
+    assert message.state == ("sent" if why == Why.OPTED_OUT else "failed")
+    assert ends(point) == (of_contact, of_agreement)
+    assert ReturnedMessage.objects.get().handled_at is not None
+
+
+def test_a_call_that_comes_before_we_wrote_that_it_was_taken_waits_for_it(client, settings, agreed, at_hour):
+    at_hour(TUESDAY, 11)
+    point = agreed()
+    give_back(client, settings, "T-1", Why.NO_SUCH_ADDRESS)
+    assert actions.handle_returns() == 0
+    message = outbox.tell(once="test-1-a", template="person_help", to=point, facts={"phone": "1"})
+    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=clock.now(), provider_ref="T-1")
+    assert actions.handle_returns() == 1
+    message.refresh_from_db()
+    assert (message.state, message.error) == ("failed", "Not delivered")
+
+
+def test_a_return_of_a_message_that_is_not_ours_is_laid_aside(client, settings, at_hour):
+    at_hour(TUESDAY, 9)
+    give_back(client, settings, "T-1", Why.OTHER)
+    at_hour(TUESDAY, 11)
+    assert (actions.handle_returns(), actions.handle_returns()) == (1, 0)
+
+
+def test_a_made_up_return_is_refused(client, settings):
+    assert give_back(client, settings, "T-1", Why.OTHER, signature="made-up").status_code == 400
+    assert client.post(reverse("followups:returned", args=["mail"]), {}).status_code == 400
+    assert client.post(reverse("followups:returned", args=["pigeon"]), {}).status_code == 404
+    assert not ReturnedMessage.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -225,6 +288,12 @@ def test_the_worker_may_do_all_of_it_in_its_own_role(agreed, at_hour, client, se
     agreed(value="573-555-0188")
     at_hour(TUESDAY, 12)
     receive(client, settings, "5735550188", "STOP")
+    give_back(client, settings, "T-1", Why.NO_SUCH_ADDRESS)
+    message = outbox.tell(
+        once="test-1-a", template="person_help", to=Agreement.objects.get().contact, facts={"phone": "1"}
+    )
+    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=clock.now(), provider_ref="T-1")
     with scope.acting_as(scope.worker):
         assert actions.handle_texts() == 1
+        assert actions.handle_returns() == 1
     assert Agreement.objects.get().ended_at is not None

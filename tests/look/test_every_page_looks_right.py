@@ -66,7 +66,12 @@ NOT_PAGES = {
     "partners:clear-visitor",
     "partners:consent-scan",  # files
     "partners:sheet-file",
-    *("followups:appointment-file", "followups:calendar", "followups:text-received"),  # not for eyes
+    *(
+        "followups:appointment-file",
+        "followups:calendar",
+        "followups:text-received",
+        "followups:returned",
+    ),  # not for eyes
     *("followups:calendar-feed", "followups:end-cover", "followups:settle", "followups:channel"),
     "followups:send-test",
     "employers:invite",

@@ -12,10 +12,10 @@ from cases.models import Category
 from demo.factories.accounts import OrganizationFactory, UserFactory
 from demo.factories.cases import NeedFactory
 from demo.factories.partners import ConsentFactory, ServiceFactory, send, sign_for
-from followups.models import Message
+from followups.models import Message, Oversight
 from partners import actions
 from partners.actions import clocks
-from partners.models import Referral
+from partners.models import Referral, ReplyClock
 from reentry_portal import business_days, clock
 from reentry_portal.errors import ActionRefused
 
@@ -171,6 +171,10 @@ def test_who_stands_in_line_without_a_release_any_more_is_passed_over(need, coor
     assert list(states) == ["declined", "expired", "sent"]
 
 
+def ring_clocks():
+    clocks.remind_partners(), clocks.tell_senders(), clocks.tell_supervisors()
+
+
 def told(referral, template):
     return Message.objects.filter(once__startswith=f"referral-{referral.pk}-", template=template).count()
 
@@ -178,20 +182,42 @@ def told(referral, template):
 def test_the_partners_clock_runs_in_business_days(need, coordinator, referral, partner, move_clock):
     services = [ServiceFactory(areas=[need.area])]
     start = clock.today()
-    for days, template in ((2, "referral_reminder"), (5, "referral_no_reply")):
+    supervisor, head = UserFactory(role="supervisor"), UserFactory(role="supervisor")
+    Oversight.objects.create(user=supervisor)
+    Oversight.objects.create(user=head, level="head")
+    for days, template in ((2, "referral_reminder"), (5, "referral_no_reply"), (8, "referral_still_no_reply")):
         due = business_days.after(start, days)
         move_clock(days=(due - start).days - 1)
-        clocks.remind_partners(), clocks.tell_senders()
+        ring_clocks()
         assert told(referral, template) == 0
         move_clock(days=(due - start).days)
         for _ in range(2):
-            clocks.remind_partners(), clocks.tell_senders()
+            ring_clocks()
         assert told(referral, template) == 1
     move_clock(days=(business_days.after(start, 10) - start).days)
     clocks.pass_on()
     referral.refresh_from_db()
     assert (referral.state, referral.end_reason) == ("expired", clocks.NO_REPLY)
+    clocks.close_loops()
+    over = Message.objects.filter(template="referral_line_over").values_list("user", flat=True)
+    assert set(over) == {coordinator.pk, head.pk}
+    assert set(Message.objects.filter(template="referral_still_no_reply").values_list("user", flat=True)) == {
+        supervisor.pk
+    }
     assert services
+
+
+def test_an_administrator_sets_the_partners_clock(need, coordinator, referral, sign_in, staff, move_clock):
+    client = sign_in(staff("administrator"))
+    data = {"remind_after": 1, "tell_after": 2, "supervisor_after": 3, "pass_on_after": 30}
+    client.post(reverse("admin:partners_replyclock_change", args=[1]), data)
+    assert ReplyClock.current().pass_on_after == 30
+    answer(referral, State.WITHDRAWN, coordinator, end_reason="Another service")
+    again = send(need, [referral.service], coordinator)
+    assert again.remind_on == business_days.after(clock.today(), 1)
+    assert again.pass_on == business_days.after(clock.today(), 30)
+    data["supervisor_after"] = 40
+    assert "larger than the one before" in client.post(reverse("admin:partners_replyclock_change", args=[1]), data).text
 
 
 def test_an_answer_to_a_question_starts_the_clock_again(referral, partner, coordinator, move_clock):
