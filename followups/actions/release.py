@@ -16,7 +16,6 @@ from reentry_portal.errors import ActionRefused
 Kind, State = TimelineEvent.Kind, FollowUp.State
 NO_SUPERVISION = {Case.ReleaseType.DISCHARGE}
 BATCH = 500
-TAKEN_BACK = "Release taken back"
 ENDED_LATELY = timedelta(days=30)
 
 
@@ -188,7 +187,7 @@ def _take_back(follow_ups: list[FollowUp]) -> None:
 def end_for_taken_back() -> int:
     """A release was taken back (IM-11): its unfinished checkpoints end. What was done in its time stays."""
     return _cancel(
-        FollowUp.objects.filter(case__state__in=Case.INSIDE, state__in=FollowUp.UNFINISHED), reason=TAKEN_BACK
+        FollowUp.objects.filter(case__state__in=Case.INSIDE, state__in=FollowUp.UNFINISHED), reason=FollowUp.TAKEN_BACK
     )
 
 
@@ -196,7 +195,7 @@ def end_for_taken_back() -> int:
 def count_anew() -> int:
     """Who left after a release that was taken back: the checkpoints it ended count from the new day."""
     ended = FollowUp.objects.filter(
-        case__state=Case.State.RELEASED, state=State.CANCELLED, end_reason=TAKEN_BACK
+        case__state=Case.State.RELEASED, state=State.CANCELLED, end_reason=FollowUp.TAKEN_BACK
     ).select_related("case", "point")
     rows = list(ended.order_by("pk")[:BATCH])
     for row in rows:

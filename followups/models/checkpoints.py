@@ -28,6 +28,7 @@ class FollowUp(models.Model):
 
     WAITING = (State.DUE, State.MISSED, State.ESCALATED)
     UNFINISHED = (State.SCHEDULED, *WAITING)
+    TAKEN_BACK = "Release taken back"  # an end reason from which a later release brings it back
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="follow_ups")
     point = models.ForeignKey(CadencePoint, models.PROTECT, related_name="+")
@@ -68,6 +69,11 @@ class FollowUp(models.Model):
                 condition=Q(state__in=["due", "missed", "escalated"]),
             ),
             models.Index(fields=["owner", "due_on"], name="followup_of_owner"),
+            models.Index(
+                fields=["id"],
+                name="followup_taken_back",
+                condition=Q(state="cancelled", end_reason="Release taken back"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "point"], name="one_follow_up_per_case_and_point"),
