@@ -134,6 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(role=Role.PARTNER, organization__isnull=False)
                 | (~models.Q(role=Role.PARTNER) & models.Q(organization__isnull=True)),
                 name="partners_and_only_they_have_an_organization",
+                violation_error_message="Partners have an organization, and nobody else does.",
             ),
             models.CheckConstraint(
                 condition=models.Q(role=Role.PARTNER) | models.Q(is_organization_admin=False),

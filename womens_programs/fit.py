@@ -19,6 +19,13 @@ def lives_at(case: Case, facility: Facility) -> bool:
     return case.state == Case.State.RELEASED and facility.kind == Facility.Kind.SUPERVISION_CENTER
 
 
+def where_she_lives(cohorts, case: Case):
+    """Of a queryset of groups those that she can join, as `lives_at` has it."""
+    if case.is_inside:
+        return cohorts.filter(facility=case.facility_id)
+    return cohorts.filter(facility__kind=Facility.Kind.SUPERVISION_CENTER)
+
+
 def last_day(program: Program, cohort: Cohort | None) -> date:
     return cohort.ends_on if cohort else clock.today() + timedelta(weeks=program.weeks)
 

@@ -127,6 +127,11 @@ def record_interview_outcome(*, interview: Interview, outcome: str, by, note: st
         raise ActionRefused("Say how it went.")
     if interview.at > clock.now() and outcome != Interview.Outcome.DID_NOT_COME:
         raise ActionRefused("This interview is still to come.")
+    if outcome == Interview.Outcome.NO and application.state in Application.WITH_OFFER:
+        raise ActionRefused(
+            f"The employer made an offer after this interview, and the application is at "
+            f"“{application.get_state_display()}”. If the employer took it back, record that there."
+        )
     interview.outcome, interview.outcome_note = outcome, note
     interview.save(update_fields=["outcome", "outcome_note"])
     said = interview.get_outcome_display()

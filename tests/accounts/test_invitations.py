@@ -37,6 +37,13 @@ def refused(sentence, *arguments, **keywords):
         accept(*arguments, **keywords)
 
 
+def test_an_administrator_is_told_who_has_an_organization(sign_in, staff):
+    data = {"email": "new@demo.test", "first_name": "Test", "last_name": "New", "role": "partner"}
+    data |= {"password1": "Only-in-this-test-1", "password2": "Only-in-this-test-1", "usable_password": "true"}
+    page = sign_in(staff("administrator")).post(reverse("admin:accounts_user_add"), data)
+    assert "Partners have an organization" in page.text
+
+
 def test_from_the_invitation_to_the_first_page(client, sign_in, admin, mailoutbox):
     sign_in(admin)
     sent = client.post(reverse("partners:invite"), {"email": "robin@example.test", **PERSON}, follow=True)

@@ -192,6 +192,14 @@ def test_an_employers_no_ends_the_application_with_its_reason(by):
     assert application.ended_on == clock.today()
 
 
+def test_after_an_offer_an_interviews_no_undoes_nothing_by_itself(by):
+    interview = InterviewFactory(days=-1)
+    actions.make_offer(application=interview.application, start_date=clock.today() + timedelta(days=90), by=by)
+    with pytest.raises(ActionRefused, match="made an offer after this interview"):
+        actions.record_interview_outcome(interview=interview, outcome="no", reason="record", by=by)
+    assert again(interview.application).state == State.OFFERED
+
+
 def test_an_interview_at_a_time_an_interview_is_ahead_is_refused(by):
     interview = InterviewFactory()
     with pytest.raises(ActionRefused, match="booked already"):

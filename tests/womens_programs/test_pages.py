@@ -197,6 +197,16 @@ def test_a_coordinator_enrolls_own_people_and_does_no_more(sign_in, staff):
     assert client.get(url("edit-cohort", cohort.pk)).status_code == 403
 
 
+def test_only_groups_where_she_lives_are_offered(sign_in, staff):
+    case = WomansCaseFactory()
+    here = CohortFactory(facility=case.facility)
+    vandalia = FacilityFactory(code="WERDCC", name="Women's Eastern", short_name="Vandalia", sex="F")
+    here.program.sites.add(vandalia)
+    CohortFactory(program=here.program, facility=vandalia)
+    form = sign_in(staff("womens")).get(url("enroll", case.pk, here.program.code)).context["form"]
+    assert list(form.fields["cohort"].queryset) == [here]
+
+
 def test_a_coordinator_elsewhere_sees_nobody_of_it(sign_in, staff):
     cohort = CohortFactory()
     theirs = member(cohort)

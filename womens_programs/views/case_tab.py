@@ -9,7 +9,7 @@ from cases.views.frame import case_context
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 from womens_programs import actions
-from womens_programs.fit import open_needs, programs_here
+from womens_programs.fit import open_needs, programs_here, where_she_lives
 from womens_programs.forms import EnrollForm
 from womens_programs.models import Area, Cohort, Enrollment, Program
 from womens_programs.moves import ENROLLERS, moves_for
@@ -57,7 +57,7 @@ def enroll(request, case_id, code):
     form = EnrollForm(
         request.POST or None,
         initial=request.GET.dict(),
-        cohorts=cohorts.select_related("facility"),
+        cohorts=where_she_lives(cohorts, case).select_related("facility"),
         needs=open_needs(case, user=request.user),
     )
     if request.method == "POST" and form.is_valid():

@@ -69,7 +69,7 @@ class Storm:
         self.servers: dict[str, ExitStack] = {}
         self.urls: dict[str, str] = {}
         self.processes: dict[str, subprocess.Popen] = {}
-        self.hits = Counter()
+        self.hits, self.restarts = Counter(), Counter()
 
     def __enter__(self):
         shutil.rmtree(self.var, ignore_errors=True)  # of a run that broke off
@@ -138,11 +138,20 @@ class Storm:
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
+    def keep_up(self) -> None:
+        """What exits by itself is started again, as docker-compose.yml has it (`restart: unless-stopped`).
+
+        A Celery worker does when its children die while they start, or PostgreSQL is not there yet.
+        """
+        for name, process in list(self.processes.items()):
+            if process.poll() is not None:
+                self.run(name)
+                self.restarts[name] += 1
+
     # The ways to hit it.
 
     def kill_child(self) -> None:
-        worker = psutil.Process(self.processes["worker1"].pid)
-        children = worker.children()
+        children = psutil.Process(self.processes["worker1"].pid).children()
         if children:
             random.choice(children).kill()
 
@@ -203,6 +212,7 @@ class Storm:
             for hit in self.HITS:
                 if not self.left():
                     break
+                self.keep_up()
                 getattr(self, hit)()
                 self.hits[hit] += 1
                 time.sleep(every)
@@ -216,10 +226,10 @@ class Storm:
             " and due_at < public.portal_now() + interval '20 days'"
         )[0][0]
 
-    @staticmethod
-    def _wait(done, patience: float) -> None:
+    def _wait(self, done, patience: float) -> None:
         until = time.monotonic() + patience
         while not done():
+            self.keep_up()
             assert time.monotonic() < until, "It did not come to an end."
             time.sleep(0.2)
 
@@ -235,6 +245,7 @@ class Storm:
         return {
             "due": due,
             "hits": dict(self.hits),
+            "restarts": sum(self.restarts.values()),
             "lost": sum(key not in arrived and key not in later for key, *_ in rows),
             "early": len(later & set(arrived)),
             "mails twice": len(twice & set(mails)),
