@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from employers import actions, forms
+from employers import actions
+from employers.forms import steps as forms
 from employers.models import Application, Interview, Placement, RetentionCheck
 from reentry_portal import clock
 

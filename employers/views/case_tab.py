@@ -7,7 +7,7 @@ from accounts.access import STAFF, allow
 from cases.views.frame import case_context
 from employers import actions
 from employers.fits import openings_that_fit
-from employers.forms import ProfileForm, ReadinessForm
+from employers.forms.records import ProfileForm, ReadinessForm
 from employers.matching import profile_of
 from employers.models import Application, ReadinessModule, ReadinessRecord, WorkProfile
 from reentry_portal.errors import ActionRefused

@@ -9,7 +9,7 @@ from accounts.access import STAFF, allow
 from employers import actions
 from employers.access import EMPLOYER_STAFF
 from employers.filters import EmployerFilter
-from employers.forms import ContactForm, EmployerForm
+from employers.forms.records import ContactForm, EmployerForm
 from employers.models import Employer, Opening
 from employers.views.lists import chips, render_part
 from reentry_portal import clock

@@ -9,7 +9,7 @@ from audit import log
 from cases.models import Case
 from employers import actions
 from employers.access import EMPLOYER_STAFF
-from employers.forms import EventForm, InviteEmployerForm, ResultsForm
+from employers.forms.records import EventForm, InviteEmployerForm, ResultsForm
 from employers.models import Application, Employer, HiringEvent, Interview
 from employers.views.lists import chips
 from reentry_portal import clock

@@ -9,7 +9,7 @@ from employers import actions
 from employers.access import EMPLOYER_STAFF
 from employers.filters import OpeningFilter
 from employers.fits import people_who_fit
-from employers.forms import OpeningForm, PutForwardForm
+from employers.forms.records import OpeningForm, PutForwardForm
 from employers.matching import profile_of, reasons
 from employers.models import Application, Employer, Opening
 from employers.views.lists import chips, render_part
