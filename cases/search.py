@@ -5,8 +5,8 @@ import unicodedata
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat, Trim
 
 from cases.models import Case, Person, SearchName
 from cases.reference.nicknames import OTHERS
@@ -18,6 +18,7 @@ LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l
 MOST_WORDS = 6
 LIKE_ENOUGH = 0.5
 FEW = 5
+OTHER_NAME = Trim(Concat("other_name__first_name", Value(" "), "other_name__last_name"))  # empty: a person's own
 
 
 def shape_of(typed: str) -> str:
@@ -57,17 +58,20 @@ def _query(words: list[str], *, whole: bool = False) -> SearchQuery:
 
 
 def matching_cases(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
-    """The cases, of those given, whose people match; who is named exactly so comes first."""
+    """The cases, of those given, whose people match; who is named exactly so comes first.
+
+    Each has `other_name`: the name it was found by, empty where that is the person's own.
+    """
     found = cases.filter(person__in=matching_people(typed))
     words = words_of(typed)
     if shape_of(typed) == "name" and words:
-        exactly = SearchName.objects.filter(person=OuterRef("person"), words=_query(words, whole=True))
-        found = found.annotate(exactly=Exists(exactly)).order_by(
-            "-exactly", "person__last_name", "person__first_name", "-id"
-        )
-    else:
-        found = found.order_by("-id")
-    return found
+        names = SearchName.objects.filter(person=OuterRef("person"))
+        own_first = names.filter(words=_query(words)).order_by(F("other_name").asc(nulls_first=True))
+        return found.annotate(
+            exactly=Exists(names.filter(words=_query(words, whole=True))),
+            other_name=Subquery(own_first.values(name=OTHER_NAME)[:1]),
+        ).order_by("-exactly", "person__last_name", "person__first_name", "-id")
+    return found.annotate(other_name=Value("")).order_by("-id")
 
 
 def similar_cases(cases: QuerySet[Case], typed: str, *, most: int) -> list[Case]:
@@ -75,17 +79,39 @@ def similar_cases(cases: QuerySet[Case], typed: str, *, most: int) -> list[Case]
     words = words_of(typed)
     if not words:
         return []
-    plain = " ".join(words)
-    alike = SearchName.objects.filter(Q(spelled__trigram_word_similar=plain) | _sounds_like(words))
-    scored = alike.annotate(likeness=TrigramWordSimilarity(plain, "spelled")).filter(
-        Q(likeness__gte=LIKE_ENOUGH) | _sounds_like(words)
-    )
-    best: dict[int, float] = {}
+    likeness = TrigramWordSimilarity(" ".join(words), "spelled")
+    alike = SearchName.objects.filter(Q(spelled__trigram_word_similar=" ".join(words)) | _sounds_like(words))
+    scored = alike.annotate(likeness=likeness).filter(Q(likeness__gte=LIKE_ENOUGH) | _sounds_like(words))
     visible = scored.filter(Exists(cases.filter(person=OuterRef("person")).order_by()))
-    for person, likeness in visible.order_by(F("likeness").desc(), "person").values_list("person", "likeness")[:most]:
-        best.setdefault(person, likeness)
-    found = cases.filter(person__in=best)
-    return sorted(found, key=lambda case: (-best[case.person_id], case.person.last_name, -case.pk))
+    best = visible.order_by("-likeness", "person").values("person")[:most]
+    names = SearchName.objects.filter(person=OuterRef("person")).annotate(likeness=likeness).order_by("-likeness")
+    found = cases.filter(person__in=best).annotate(
+        likeness=Subquery(names.values("likeness")[:1]), other_name=Subquery(names.values(name=OTHER_NAME)[:1])
+    )
+    return list(found.order_by("-likeness", "person__last_name", "-id"))
+
+
+def how_found(case: Case, typed: str) -> str:
+    """Why the search found someone whose name, as lists show it, is not what was typed; empty where it is.
+
+    `case` comes from `matching_cases` or `similar_cases`.
+    """
+    person = case.person
+    if shape_of(typed) == "DOC number":
+        before = re.sub(r"\D", "", typed).lstrip("0")
+        return "" if before == person.short_doc_number else f"DOC number {before} before"
+    if case.other_name:
+        return f"Also known as {case.other_name}"
+    shown = words_of(person.list_name)
+    for word in words_of(typed):
+        if any(name.startswith(word) for name in shown):
+            continue
+        for name in (person.preferred_name, person.middle_name):
+            if any(part.startswith(word) for part in words_of(name)):
+                return f"Also known as {name}"
+        if OTHERS.get(word, frozenset()) & set(shown):
+            return f"Also known as {word.title()}, a form of {person.first_name}"
+    return ""
 
 
 def _sounds_like(words: list[str]) -> Q:

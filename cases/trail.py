@@ -22,7 +22,13 @@ KINDS = {  # what the page of the history can be narrowed to
     "shared": ("Shown outside the department, or exported", (Action.DISCLOSED, Action.EXPORTED)),
     "emergency": ("Opened in an emergency", ()),
 }
-LISTS = {"caseload": "caseload list", "my_day": "My day", "people": "people", "emergencies": "emergency access"}
+LISTS = {
+    "caseload": "caseload list",
+    "my_day": "My day",
+    "people": "people",
+    "notes": "notes",
+    "emergencies": "emergency access",
+}
 
 
 @dataclass

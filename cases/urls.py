@@ -39,7 +39,6 @@ urlpatterns = [
     path("roster/<int:batch_id>/apply/", roster.apply_roster, name="apply-roster"),
     path("roster/<int:batch_id>/discard/", roster.discard_roster, name="discard-roster"),
     path("roster/<int:batch_id>/set-aside/", roster.set_aside, name="set-aside"),
-    path("search/", caseload.search, name="search"),
     path("cases/add/", case.add_person, name="add-person"),
     path("cases/<int:case_id>/", case.overview, name="case"),
     path("cases/<int:case_id>/plan/", case.plan, name="plan"),

@@ -78,6 +78,6 @@ def portal(request):
             role=user.role,
             demo=settings.DEMO,
             idle_seconds=settings.SESSION_IDLE_SECONDS,
-            search_url=reverse("cases:search") if user.is_department else None,
+            search_url=reverse("reports:search") if user.is_department else None,
         )
     }

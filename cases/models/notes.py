@@ -1,10 +1,20 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Func
 
 from cases.models.case import Case
 from cases.models.confidentiality import Confidentiality
 from cases.querysets import Notes
 from reentry_portal import clock
+
+
+class NoteManager(models.Manager.from_queryset(Notes)):
+    """Leaves the words of a note in the database: only its search looks at them."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("words")
 
 
 class Note(models.Model):
@@ -25,12 +35,20 @@ class Note(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     written_at = models.DateTimeField(default=clock.now, editable=False)
+    words = models.GeneratedField(
+        expression=SearchVector(Func("text", function="public.plain_name"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
-    objects = Notes.as_manager()
+    objects = NoteManager()
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["case", "-id"], name="note_newest")]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="note_newest"),
+            GinIndex(fields=["words"], name="note_by_word"),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.happened_on:%m/%d/%Y}"

@@ -1,5 +1,5 @@
 from django.http import QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
@@ -15,7 +15,6 @@ from cases.roster import feed
 from reentry_portal import clock
 from reentry_portal.paging import SIZE, capped_count, capped_counts, page_of
 
-SHOWN_BY_SEARCH = 25
 SIZES = {"50": 50, "100": 100}
 
 
@@ -102,29 +101,4 @@ def _named(view: SavedView, user) -> str:
 def _pairs(query: QueryDict) -> list[tuple[str, str]]:
     return sorted(
         (name, value) for name, values in query.lists() for value in values if value and name not in ("at", "size")
-    )
-
-
-@allow(STAFF)
-@require_GET
-def search(request):
-    """People by name in any order, other name, nickname or DOC number; the only match opens at once."""
-    typed = request.GET.get("q", "").strip()
-    cases, similar = [], []
-    if typed:
-        visible = Case.objects.visible_to(request.user).select_related("person", "facility")
-        cases = list(people_search.matching_cases(visible, typed)[:SHOWN_BY_SEARCH])
-        shape = people_search.shape_of(typed)
-        if len(cases) == 1 and not request.htmx:
-            log.searched(what="people", shape=shape, found=[cases[0].person_id])
-            return redirect("cases:case", cases[0].pk)
-        if len(cases) < people_search.FEW and shape == "name":
-            known = {case.person_id for case in cases}
-            alike = people_search.similar_cases(visible, typed, most=SHOWN_BY_SEARCH)
-            similar = [case for case in alike if case.person_id not in known]
-        log.searched(what="people", shape=shape, found=[case.person_id for case in [*cases, *similar]])
-    return render(
-        request,
-        "cases/search.html",
-        {"typed": typed, "cases": cases, "similar": similar, "today": clock.today()},
     )

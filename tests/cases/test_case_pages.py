@@ -72,7 +72,7 @@ def test_each_look_and_each_search_is_on_the_trail(sign_in, coordinator):
     case = CaseFactory(coordinator=coordinator, person__last_name="Ashworth")
     client = sign_in(coordinator)
     client.get(reverse("cases:case", args=[case.pk]))
-    client.get(reverse("cases:search"), {"q": "ashworth"})
+    client.get(reverse("reports:search"), {"q": "ashworth"})
     trail = AuditEvent.objects.filter(people__contains=[case.person_id], actor_id=coordinator.pk)
     assert {"viewed", "searched"} <= set(trail.values_list("action", flat=True))
     assert "ashworth" not in str(list(trail.filter(action="searched").values_list("detail", flat=True))).lower()

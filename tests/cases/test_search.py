@@ -3,12 +3,11 @@
 import pytest
 from django.db import connection
 
-from audit.models import AuditEvent
 from cases import actions
 from cases.models import Case, Person
-from cases.search import matching_cases, similar_cases, words_of
+from cases.search import how_found, matching_cases, similar_cases, words_of
 from demo.factories.accounts import UserFactory
-from demo.factories.cases import CaseFactory, PostingFactory
+from demo.factories.cases import CaseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +18,13 @@ def person(first, last, **fields) -> Case:
 
 def found(typed) -> list[str]:
     return [case.person.full_name for case in matching_cases(Case.objects.select_related("person"), typed)]
+
+
+def why(typed) -> list[str]:
+    visible = Case.objects.select_related("person")
+    return [
+        how_found(case, typed) for case in [*matching_cases(visible, typed), *similar_cases(visible, typed, most=9)]
+    ]
 
 
 def alike(typed) -> list[str]:
@@ -110,42 +116,35 @@ class TestNumbers:
         CaseFactory(person__doc_number="00912345")
         assert not found(typed)
 
+    def test_a_number_given_up_leads_to_the_record_kept_and_says_so(self):
+        one, other = (CaseFactory(person__doc_number=number) for number in ("00000123", "00000456"))
+        actions.merge_people(kept=one.person, gone=other.person, why="Same photo", by=UserFactory())
+        assert why("456")[0] == "DOC number 456 before"
+        assert why("0123")[0] == ""
 
-class TestPage:
-    def test_the_only_match_opens_though_others_are_alike(self, sign_in, staff):
-        case = person("Nadia", "Zorblattb")
-        person("Nadia", "Zorblattd")
-        answer = sign_in(staff("supervisor")).get("/search/", {"q": "zorblattb"})
-        assert answer.headers["Location"] == f"/cases/{case.pk}/"
 
-    def test_two_matches_are_counted_apart_from_those_alike(self, sign_in, staff):
-        for first in ("Nadia", "Nora"):
-            person(first, "Zorblattb")
-        person("Nadia", "Zorblattd")
-        page = sign_in(staff("supervisor")).get("/search/", {"q": "zorblattb"}).content.decode()
-        assert "2 found for" in page
-        assert "Names that sound or look like it" in page
+class TestWhyFound:
+    """Whose name on the list is not what was typed says how it came there."""
 
-    def test_only_whom_one_may_see_also_among_those_alike(self, sign_in):
-        posting = PostingFactory()
-        here = person("Marcus", "Whitfield", facility=posting.facility)
-        person("Marcus", "Whitfield", facility__code="TCC")
-        client = sign_in(posting.user)
-        assert client.get("/search/", {"q": "whitfield"}).headers["Location"] == f"/cases/{here.pk}/"
-        assert [case.pk for case in client.get("/search/", {"q": "witfeld"}).context["similar"]] == [here.pk]
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("zorn", "Also known as Angela Zorn"),
+            ("angela zor", "Also known as Angela Zorn"),
+            ("max", "Also known as Max"),
+            ("renee ford", "Also known as Renee"),
+            ("angie ford", "Also known as Angie, a form of Angela"),
+            ("ford, ang", ""),
+            ("FORD", ""),
+        ],
+    )
+    def test_by_name(self, typed, said):
+        case = person("Angela", "Ford", person__middle_name="Renee", person__preferred_name="Max")
+        actions.add_other_name(case=case, kind="maiden", first_name="Angela", last_name="Zorn", by=UserFactory())
+        assert why(typed)[0] == said
 
-    @pytest.mark.parametrize("typed", ["whitfield", "witfeld", "912345", "nobodyatall"])
-    def test_every_search_is_on_the_trail_and_its_words_are_not(self, typed, sign_in, staff):
-        person("Marcus", "Whitfield", person__doc_number="00912345")
-        sign_in(staff("supervisor")).get("/search/", {"q": typed})
-        event = AuditEvent.objects.get(action="searched")
-        assert typed not in str(event.detail)
-        assert bool(event.people) == (typed != "nobodyatall")
-
-    def test_it_costs_the_same_for_one_and_for_many(self, sign_in, staff, django_assert_max_num_queries):
-        for number in range(30):
-            person("Marcus", f"Whit{'abcdefghijklmnopqrstuvwxyzäöüß'[number]}")
-        client = sign_in(staff("supervisor"))
-        client.get("/search/", {"q": "whit"})
-        with django_assert_max_num_queries(10):
-            assert len(client.get("/search/", {"q": "whit"}).context["cases"]) == 25
+    def test_another_name_misspelled(self):
+        case = person("Angela", "Ford")
+        actions.add_other_name(case=case, kind="alias", first_name="", last_name="Whitfield", by=UserFactory())
+        assert found("whitfeild") == []
+        assert why("whitfeild") == ["Also known as Whitfield"]
