@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from cases.models import Case, Facility, Person
+from cases.models import Case, Facility, Note, Person
 from cases.worklist import in_order
 from reentry_portal import clock
 from reentry_portal.paging import _cursor
@@ -56,6 +56,14 @@ def main() -> None:
                 "status": [200, 302],
             }
             for person in people
+        ],
+        "6 search in notes": [
+            {"path": f"/search/notes/?q={word}", "marker": "</html>"}
+            for word in (
+                "housing",
+                "clinic+sister",
+                *(note.text.split()[-1].strip(".") for note in Note.objects.all()[:18]),
+            )
         ],
         "7 person": [{"path": f"/cases/{case}/", "marker": "Timeline"} for case in rng.sample(opened, 40)],
         "7 person, from the list": [

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Model
 
 from accounts.models import User
-from cases.models import Case, Need, Person, PlanStep, TimelineEvent
+from cases.models import Case, Need, Note, Person, PlanStep, TimelineEvent
 
 SCALES = {"seed": (19_000, 150_000), "goal": (190_000, 2_000_000), "national": (600_000, 6_000_000)}
 STAFF, SURNAMES, SENTENCES = 60, 18_000, 20_000
@@ -34,7 +34,11 @@ FIRST = (
 WORDS = (
     "met called asked wants housing work bus card clinic sister ride class parole office week again later paper".split()
 )
-TABLES = ("cases_person", "cases_case", "cases_planstep", "cases_timelineevent", "cases_searchname", "cases_need")
+TABLES = (
+    *("cases_person", "cases_case", "cases_planstep", "cases_timelineevent", "cases_searchname", "cases_need"),
+    "cases_note",
+)
+EVENTS_A_NOTE = 4  # a note for each so many events
 
 
 def fill(scale: str, *, seed: int = 2026) -> dict[str, float]:
@@ -59,6 +63,7 @@ def fill(scale: str, *, seed: int = 2026) -> dict[str, float]:
             (PlanStep, STEP, _steps(rng, people, today)),
             (Need, NEED, _needs(rng, people, areas)),
             (TimelineEvent, EVENT, _events(rng, people, events)),
+            (Note, NOTE, _notes(rng, people, events // EVENTS_A_NOTE, staff)),
         ):
             _copy(cursor, model, columns, rows)
         cursor.execute("call public.refresh_search_names()")
@@ -106,6 +111,7 @@ CASE = (
 STEP = "id case_id code title days_before done_by is_critical due_on state reason evidence owner_id done_on".split()
 NEED = "id case_id area_id state is_blocked reason standing next_action confidentiality".split()
 EVENT = "id case_id at kind title text confidentiality actor_label".split()
+NOTE = "id case_id kind happened_on text confidentiality author_id written_at".split()
 NOW = "2026-01-01 12:00:00+00"
 
 
@@ -180,9 +186,22 @@ def _events(rng, people: int, events: int) -> Iterator[tuple]:
             yield (number, case, at, "note", "Note", rng.choice(pool), "general", "S. Number2")
 
 
+def _notes(rng, people: int, notes: int, staff) -> Iterator[tuple]:
+    """Sentences of common words, each with a rarer one, on cases at random; one in ten about health."""
+    pool = [
+        f"{' '.join(rng.choices(WORDS, k=12)).capitalize()} {rng.choice(SYLLABLES)}{rng.choice(ENDINGS)}."
+        for _ in range(SENTENCES)
+    ]
+    for number in range(1, notes + 1):
+        kind = "health" if rng.random() < 0.1 else "general"
+        yield (number, rng.randrange(people) + 1, "call", "2026-01-01", rng.choice(pool), kind, rng.choice(staff), NOW)
+
+
 def _copy(cursor, model: type[Model], columns: list[str], rows: Iterable[tuple]) -> None:
     """Copy the rows; what they leave out and may not be null takes the model's default."""
-    rest = [field for field in model._meta.concrete_fields if field.column not in columns and not field.null]
+    rest = [
+        field for field in model._meta.concrete_fields if not (field.column in columns or field.null or field.generated)
+    ]
     defaults = tuple(field.get_db_prep_value(field.get_default(), connection) for field in rest)
     defaults = tuple("{}" if value == [] else value for value in defaults)
     table = model._meta.db_table

@@ -24,6 +24,7 @@ CELLS = {  # name: (floor cell, most times the floor, most statements)
     "3 list, deep": ("F5", 1.65, 8),
     "4 search as you type": ("F5", 1.2, 6),
     "5 search, misspelled": ("F5", 1.7, 6),
+    "6 search in notes": ("F5", 2, 7),
     "7 person": ("FD", 1.8, 14),
     "7 person, from the list": ("FD", 1.8, 14),
     "8 open a case": ("FW", 3, 16),

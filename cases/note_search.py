@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import Func, QuerySet, TextField, Value
 
 from cases.access import classes_read_by
-from cases.models import Note
+from cases.models import Case, Note
 
 MOST_TYPED = 200
 START, STOP = "\ue000", "\ue001"  # around what matched; letters for private use, so that no note has them
@@ -21,7 +21,7 @@ def notes_saying(typed: str, *, user) -> QuerySet[Note]:
     plain = Func(Value(typed[:MOST_TYPED]), function="public.plain_name", output_field=TextField())
     query = SearchQuery(plain, config="english")
     return (
-        Note.objects.visible_to(user)
+        Note.objects.filter(case__in=Case.objects.visible_to(user, look_up=True))
         .filter(confidentiality__in=classes_read_by(user), words=query)
         .select_related("case__person", "author")
         .annotate(

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from accounts import scope
 from partners.actions import clocks
+from partners.actions.consents import ask_about_earlier_stays
 from partners.actions.directory import ask_for_confirmation, keep_doors_in_step
 from partners.hsds import runs
 
@@ -34,6 +35,13 @@ def look_for_drift():
         drift = clocks.look_for_drift()
     if drift:
         logging.getLogger(__name__).error("The disclosure differs from releases and referrals in %s rows", drift)
+
+
+@shared_task
+def look_after_consents():
+    """Every morning, after the roster: people who are back, with releases of information of an earlier stay."""
+    with scope.acting_as(scope.worker):
+        ask_about_earlier_stays()
 
 
 @shared_task

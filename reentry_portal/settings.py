@@ -172,6 +172,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
         "options": {"expires": 30},
     },
+    "work": {
+        "task": "employers.tasks.ring",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "womens-programs": {
+        "task": "womens_programs.tasks.ring",
+        "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),
+        "options": {"expires": 30},
+    },
+    "consents-of-earlier-stays": {
+        "task": "partners.tasks.look_after_consents",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "directory-packages": {
         "task": "partners.tasks.read_directory_packages",
         "schedule": float(os.environ.get("PORTAL_RING_SECONDS", "30")),

@@ -3,7 +3,7 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cases.models import Case, Confidentiality, Person, PlanStep, TimelineEvent
+from cases.models import Appointment, Case, Confidentiality, Person, PlanStep, TimelineEvent
 from cases.seen import must_be_as_seen
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -117,7 +117,9 @@ def edit_facts(
 
 @transaction.atomic
 def transfer(*, case: Case, facility, by) -> Case:
-    """The person moved to another facility."""
+    """The person moved to another facility. Visits planned in the one before fall away (IM-10)."""
+    from cases.actions.appointments import cancel_appointment
+
     case = locked(case)
     if not case.is_inside:
         raise ActionRefused("Only a person in an institution is transferred.")
@@ -128,6 +130,10 @@ def transfer(*, case: Case, facility, by) -> Case:
     touch(case, "facility", "housing_unit")
     came_from = f" from {before.short_name}" if before else ""
     record_event(case=case, kind=Kind.CASE, title=f"Moved{came_from} to {facility.short_name}", by=by)
+    reason = f"The person moved to {facility.short_name}. Book it anew there."
+    visits = case.appointments.filter(way=Appointment.Way.VISIT, state=Appointment.State.PLANNED)
+    for visit in visits.exclude(facility=facility):
+        cancel_appointment(appointment=visit, reason=reason, by=by)
     return case
 
 

@@ -101,14 +101,24 @@ def move_steps(case: Case) -> list[PlanStep]:
 
 @transaction.atomic
 def add_step(
-    *, case: Case, by, title: str, due_on: date, area=None, owner=None, goal=None, done_by: str = "staff"
+    *,
+    case: Case,
+    by,
+    title: str,
+    due_on: date,
+    area=None,
+    owner=None,
+    goal=None,
+    done_by: str = "staff",
+    code: str = "",
 ) -> PlanStep:
-    """A step of staff's own, with a fixed date."""
+    """A step of staff's own, with a fixed date; a `code` names one that the portal adds by a rule."""
     case = locked(case)
     must_be_open(case)
     step = PlanStep.objects.create(
         case=case,
         title=title,
+        code=code,
         due_on=due_on,
         area=area,
         owner=owner or by,

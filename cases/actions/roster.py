@@ -136,6 +136,19 @@ def no_longer_named(*, case: Case, as_of: date, title: str) -> Case:
     return case
 
 
+@transaction.atomic
+def gone(*, case: Case, title: str) -> PlanStep:
+    """Three rosters in a row did not name the person: whoever carries the case finds out where they are (IM-05)."""
+    record_event(case=case, kind=TimelineEvent.Kind.ROSTER, title=title, by=None)
+    return add_step(
+        case=case,
+        title="Find out where the person is: three rosters in a row do not say",
+        due_on=clock.today() + HAND_OFF,
+        owner=case.coordinator,
+        by=None,
+    )
+
+
 def returned_to_prison(*, case: Case, title: str) -> Case:
     return close_case(case=case, ending=Case.State.RETURNED, reason=title, by=None)
 

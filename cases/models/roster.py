@@ -91,6 +91,7 @@ class RosterRow(models.Model):
         TRANSFER = "transfer", "Transferred"
         FACTS = "facts", "Facts changed"
         MISSING = "missing", "No longer named"
+        GONE = "gone", "Not on three rosters in a row"
         BACK = "back", "Named again"
         MERGED = "merged", "DOC numbers merged"
         CANCELLED = "cancelled", "Release taken back"

@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -30,6 +31,7 @@ from reentry_portal.errors import ActionRefused
 FORMATS = {RosterBatch.Format.FAK930: fak930, RosterBatch.Format.CSV: extract}
 PEOPLE_AT_ONCE = 500
 FORMER = "former_doc_id"  # the number that a row's own took the place of
+GONE_AFTER = 3  # rosters in a row that do not name a person
 ONE_AT_A_TIME = 930_298  # the advisory lock of whoever works through rosters
 State = RosterBatch.State
 Kind = RosterRow.Kind
@@ -292,7 +294,7 @@ def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[Ro
     given_up = _given_up(rows)
     last = _last_applied(batch)
     before = dict(RosterRow.objects.filter(batch=last, doc_number__in=numbers).values_list("doc_number", "said"))
-    places = Places.load()
+    places, days = Places.load(), _days_before(batch)
     for row in rows:
         person = known.get(row.doc_number, Known())
         if person.person is not None and person.person.merged_into_id:
@@ -310,17 +312,30 @@ def _differences(batch: RosterBatch, rows: list[RosterRow]) -> Iterator[tuple[Ro
         elif row.said:  # its line was set aside
             found = Difference()
         else:
-            found = _missing(person, batch)
+            found = _missing(person, batch, days)
         if row.doc_number in given_up:
             found.says(Kind.MERGED, f"DOC number {row.said[FORMER]} became {row.doc_number}.")
             found.outside = ""
         yield row, person, found
 
 
-def _missing(known: Known, batch: RosterBatch) -> Difference:
+def _days_before(batch: RosterBatch) -> list[date]:
+    """The days of which rosters of this format were applied, the last ones; empty when this batch's is among them."""
+    applied = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED).order_by("-as_of")
+    days = list(applied.values_list("as_of", flat=True).distinct()[:GONE_AFTER])
+    return [] if batch.as_of in days else days
+
+
+def _missing(known: Known, batch: RosterBatch, days: list[date]) -> Difference:
+    """A person whom the last roster did not name either has a row too, so that one can count how often (IM-05)."""
     found = Difference()
-    if known.case is not None and known.case.is_inside and known.case.missing_since is None:
+    case = known.case
+    if case is None or not case.is_inside:
+        return found
+    if case.missing_since is None:
         found.says(Kind.MISSING, f"Was on the last roster and is not on this one, of {batch.as_of:%m/%d/%Y}.")
+    elif sum(case.missing_since <= day for day in days) == GONE_AFTER - 1:
+        found.says(Kind.GONE, f"On none of the last {GONE_AFTER} rosters, since {case.missing_since:%m/%d/%Y}.")
     return found
 
 
@@ -425,6 +440,8 @@ def _take_in(batch, row, known: Known, found: Difference, new: list, assignment:
         new.append(actions.NewCase(person, facts, found.dates, found.facility, coordinator))
     elif Kind.MISSING in found.kinds:
         roster_actions.no_longer_named(case=known.case, as_of=batch.as_of, title="No longer on the roster")
+    elif Kind.GONE in found.kinds:
+        roster_actions.gone(case=known.case, title=found.texts[0])
     elif Kind.CANCELLED in found.kinds:
         _or_conflict(row, lambda: release_taken_back(case=known.case, why=title, by=None))
     elif Kind.DECEASED in found.kinds:

@@ -1,12 +1,13 @@
 """Releases of information: recorded once as signed, and their ends."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Organization
-from cases.actions import record_event
-from cases.models import Case, Category, Confidentiality, TimelineEvent
+from cases.actions import add_step, record_event
+from cases.models import Case, Category, Confidentiality, PlanStep, TimelineEvent
 from partners.actions.referrals import end_without_cover
 from partners.consent import DISCLOSER, FORM_VERSION
 from partners.models import Consent
@@ -14,6 +15,7 @@ from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
 Kind = Consent.Kind
+EARLIER_STAY, TO_ASK, RECENTLY = "CN-BACK", timedelta(days=14), timedelta(days=60)
 STRICTEST_FIRST = (Confidentiality.VICTIM, Confidentiality.SUBSTANCE_USE, Confidentiality.HEALTH)
 
 
@@ -111,6 +113,30 @@ def end_consent(*, consent: Consent, case: Case, on: date, by) -> Consent:
     _tell(consent, case, title, by)
     end_without_cover(person=consent.person_id, why="The release of information ended", by=by)
     return consent
+
+
+@transaction.atomic
+def ask_about_earlier_stays() -> int:
+    """Whoever is back in prison: someone goes through what they signed before, because its purpose may have ended.
+
+    A release that names its end is not ended for the person: a step asks whoever carries the case (IM-13).
+    """
+    today = clock.today()
+    back = Case.objects.filter(person=OuterRef("person"), state=Case.State.RETURNED, ended_on__gte=today - RECENTLY)
+    signed = Consent.objects.in_force(today).filter(person=OuterRef("person"), recorded_at__lt=OuterRef("opened_at"))
+    asked = PlanStep.objects.filter(case=OuterRef("pk"), code=EARLIER_STAY)
+    cases = Case.objects.filter(Exists(back), Exists(signed), ~Exists(asked), state__in=Case.INSIDE)
+    rows = list(cases.select_related("coordinator"))
+    for case in rows:
+        add_step(
+            case=case,
+            code=EARLIER_STAY,
+            title="Go through the releases of information of the earlier stay: renew, revoke or end each",
+            due_on=today + TO_ASK,
+            owner=case.coordinator,
+            by=None,
+        )
+    return len(rows)
 
 
 def _tell(consent: Consent, case: Case, title: str, by, until: str = "") -> None:

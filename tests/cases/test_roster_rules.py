@@ -199,6 +199,36 @@ def test_im_05_who_vanishes_is_marked_and_a_line_set_aside_is_no_vanishing():
     assert counts(take_in(extract(*rows))) == {"back": 2}
 
 
+class TestIM05ThreeRosters:
+    def test_after_three_in_a_row_someone_is_to_find_out_once(self, move_clock):
+        user = PostingFactory().user
+        rows = [row("1"), row("2")]
+        take_in(extract(*rows))
+        told = []
+        for number in range(1, 6):
+            move_clock(days=number)
+            told.append(counts(take_in(extract(rows[0]))))
+        assert told == [{"missing": 1}, {}, {"gone": 1}, {}, {}]
+        step = PlanStep.objects.get(title__startswith="Find out where the person is")
+        assert (step.owner, step.case.person.doc_number) == (user, "00000002")
+        assert Case.objects.filter(state="intake").count() == 2
+
+    def test_named_in_between_the_count_starts_anew(self, move_clock):
+        rows = [row("1"), row("2")]
+        for number, named in enumerate([rows, rows[:1], rows[:1], rows, rows[:1], rows[:1]]):
+            move_clock(days=number)
+            take_in(extract(*named))
+        assert not PlanStep.objects.filter(title__startswith="Find out where").exists()
+
+    def test_the_same_day_twice_counts_once(self, move_clock):
+        rows = [row("1"), row("2")]
+        take_in(extract(*rows))
+        for moved in (1, 1, 1, 2):
+            move_clock(days=moved)
+            take_in(extract(rows[0]))
+        assert not PlanStep.objects.filter(title__startswith="Find out where").exists()
+
+
 @pytest.mark.parametrize(
     ("value", "reason"), [("99999999", "life"), ("88888888", "indeterminate"), ("66666666", "investigation")]
 )
@@ -249,6 +279,20 @@ class TestIM10Transfer:
         unfinished = case.steps.filter(state__in=PlanStep.UNFINISHED)
         assert {step.owner for step in unfinished} == {unit.coordinator}
         assert unfinished.filter(title__startswith=f"Ask {before.get_full_name()} ").count() == 1
+
+    def test_visits_planned_there_fall_away_and_others_stand(self):
+        PostingFactory()
+        take_in(extract(row()))
+        case, by = the_case(), UserFactory()
+        common = {"case": case, "category": "plan", "starts_at": clock.now() + timedelta(days=5), "by": by}
+        visit = actions.book_appointment(what="Housing interview", way="visit", **common)
+        call = actions.book_appointment(what="Call", way="phone", **common)
+        FacilityFactory(code="ACC", name="Algoa", short_name="Algoa")
+        take_in(extract(row(facility="ACC")))
+        visit.refresh_from_db()
+        call.refresh_from_db()
+        assert (visit.state, visit.reason) == ("cancelled", "The person moved to Algoa. Book it anew there.")
+        assert call.state == "planned"
 
     def test_where_no_one_does_the_case_waits_for_someone(self):
         PostingFactory()
