@@ -9,15 +9,17 @@ from audit.models import AuditEvent
 
 
 def trail_of(
-    person_id: int,
-    *,
+    *people: int,
     since: date | None = None,
     until: date | None = None,
     actions: Iterable[str] = (),
     basis: str = "",
 ) -> QuerySet[AuditEvent]:
-    """What was seen and done about one person, newest first, both days included; `basis` is how it starts."""
-    events = AuditEvent.objects.filter(people__contains=[person_id]).order_by("-id")
+    """What was seen and done about one person, newest first, both days included; `basis` is how it starts.
+
+    `people` are the ids of the person's record and of those merged into it.
+    """
+    events = AuditEvent.objects.filter(people__overlap=people).order_by("-id")
     if since:
         events = events.filter(at__gte=_midnight(since))
     if until:

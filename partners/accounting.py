@@ -40,15 +40,17 @@ class Disclosed:
         return [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in cells]
 
 
-def disclosures_of(person_id: int, *, since: date, until: date, reads: Collection[str]) -> list[Disclosed]:
+def disclosures_of(people: Collection[int], *, since: date, until: date, reads: Collection[str]) -> list[Disclosed]:
     """Each disclosure about the person in the period, newest first, at most 2,000; one look-up in the trail's index.
+
+    `people` are the ids of the person's record and of those merged into it.
 
     Of categories that the reader may not read, only that something was disclosed is told.
     """
     events = AuditEvent.objects.filter(
-        action=Action.DISCLOSED, people__contains=[person_id], at__date__gte=since, at__date__lte=until
+        action=Action.DISCLOSED, people__overlap=list(people), at__date__gte=since, at__date__lte=until
     ).order_by("-id")[:AT_MOST]
-    shown = [(event, each) for event in events for each in event.detail["shown"] if each["person"] == person_id]
+    shown = [(event, each) for event in events for each in event.detail["shown"] if each["person"] in people]
     names = Organization.objects.in_bulk({each["organization"] for _, each in shown})
     return [
         Disclosed(

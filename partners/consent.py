@@ -64,7 +64,7 @@ def why_not_covered(*, person, organization, category: str, purpose: str) -> str
     name, what = organization.name, Category(category).label
     if organization.kind == Organization.Kind.VICTIM_SERVICE:
         return f"{name} serves victims and receives nothing about anyone. Give the person its card instead."
-    on_file = Consent.objects.filter(person=person, recipients=organization).order_by("-pk")
+    on_file = Consent.objects.signed_by(person).filter(recipients=organization).order_by("-pk")
     if not on_file:
         return f"No release of information for {name} is on file. Record one that the person signed."
     naming = [consent for consent in on_file if category in consent.categories]

@@ -2,13 +2,14 @@
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from cases.actions.cases import record_event, touch
 from cases.models import Case, Duplicate, OtherName, Person, PersonMerge, SearchName, TimelineEvent
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
-STAY = (Person, PersonMerge, Duplicate, SearchName)  # what is about the record itself does not move
+STAY = (PersonMerge, Duplicate, SearchName)  # what is about the record itself does not move
 
 
 @transaction.atomic
@@ -47,16 +48,24 @@ def merge_people(*, kept: Person, gone: Person, why: str, by) -> PersonMerge:
     return merge
 
 
-def _move(gone: Person, kept: Person):
-    """Each table that points at people, whichever room it is in, with the ids of the rows that moved.
+def _pointing_at_people() -> dict[type[Model], str]:
+    """Each table whose rows follow a merge, whichever room it is in, with its column for the person.
 
-    A row that a rule of its table holds fast stays with `gone`: one that `kept` has already, or a signed release of
-    information, which has to be signed anew.
+    A model of another room that stays says so (`stays_with_its_record`). Those merged into `gone` before follow too.
     """
-    for relation in Person._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model in STAY:
-            continue
+    return {
+        relation.related_model: relation.field.name
+        for relation in Person._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and not relation.concrete
+        and relation.related_model not in STAY
+        and not getattr(relation.related_model, "stays_with_its_record", False)
+    }
+
+
+def _move(gone: Person, kept: Person):
+    """Each table with the ids of the rows that moved; a row that `kept` has already stays with `gone`."""
+    for model, name in _pointing_at_people().items():
         moved = []
         for row in model._base_manager.filter(**{name: gone}).order_by("pk"):
             try:
@@ -74,8 +83,10 @@ def undo_merge(*, merge: PersonMerge, by) -> PersonMerge:
     merge = PersonMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
     if merge.undone_at is not None:
         raise ActionRefused("This merge was undone already.")
+    columns = {model._meta.label: name for model, name in _pointing_at_people().items()}
     for label, ids in merge.moved.items():
-        apps.get_model(label)._base_manager.filter(pk__in=ids, person=merge.kept).update(person=merge.gone)
+        model, name = apps.get_model(label), columns[label]
+        model._base_manager.filter(pk__in=ids, **{name: merge.kept}).update(**{name: merge.gone})
     gone = merge.gone
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])

@@ -173,6 +173,7 @@ class EmergencyReviewForm(PortalForm):
 class PeriodForm(PortalForm):
     """A stretch of days in the address; either end may be open."""
 
+    submit_label = "Show"
     hide_optional = True
 
     since = PortalDateField(label="From", required=False)

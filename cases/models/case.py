@@ -86,6 +86,10 @@ class Person(models.Model):
     def short_doc_number(self) -> str:
         return self.doc_number.lstrip("0")
 
+    def record_ids(self) -> list[int]:
+        """This record and those merged into it: what was signed or seen under another number is this person's too."""
+        return [self.pk, *Person.objects.filter(merged_into=self.pk).values_list("pk", flat=True)]
+
 
 class Case(models.Model):
     """One incarceration cycle of a person, from roster to close."""

@@ -422,7 +422,7 @@ def _merge_numbers(rows: list[RosterRow], title: str) -> set[str]:
             with transaction.atomic():
                 actions.merge_people(kept=kept, gone=gone, why=title, by=None)
             merged.add(kept.doc_number)
-        except ProgrammingError:  # what hangs on the record is not the worker's to move
+        except (ProgrammingError, ActionRefused):  # not the worker's to move; or one leads elsewhere already
             actions.suggest_duplicate(kept, gone, reason="The roster says so")
     return merged
 
@@ -446,7 +446,7 @@ def _take_in(batch, row, known: Known, found: Difference, new: list, assignment:
         _or_conflict(row, lambda: release_taken_back(case=known.case, why=title, by=None))
     elif Kind.DECEASED in found.kinds:
         _or_conflict(row, lambda: roster_actions.died(case=known.case, title=title))
-    elif found.kinds and Kind.CONFLICT not in found.kinds:
+    elif found.kinds and Kind.CONFLICT not in found.kinds and known.case is not None:
         news = roster_actions.RosterNews(found.facts, found.facility, found.dates, found.back, found.released)
         if found.facility is not None:  # a transfer: whoever carries the people there takes over (IM-10)
             news.coordinator = assignment.coordinator_for(found.facility, found.facts.get("housing_unit", ""))

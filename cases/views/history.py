@@ -26,7 +26,7 @@ def history(request, case_id):
     asked = form.cleaned_data if form.is_valid() else {}
     kind = asked.get("kind") or ""
     events = trail_of(
-        context["person"].pk,
+        *context["person"].record_ids(),
         since=asked.get("since"),
         until=asked.get("until"),
         actions=KINDS[kind][1] if kind else (),
@@ -59,7 +59,7 @@ def own_trail(request, case_id):
     asked = form.cleaned_data if form.is_valid() else {}
     since = asked.get("since") or today - timedelta(days=PERSONS_DAYS)
     until = asked.get("until") or today
-    rows = days_of(trail_of(context["person"].pk, since=since, until=until), most=PRINTED)
+    rows = days_of(trail_of(*context["person"].record_ids(), since=since, until=until), most=PRINTED)
     context |= {
         "form": form,
         "since": since,

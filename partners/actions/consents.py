@@ -93,7 +93,7 @@ def revoke_consent(*, consent: Consent, case: Case, how: str, by) -> Consent:
     consent.revoked_at, consent.revoked_by, consent.revoked_how = clock.now(), by, how
     consent.save(update_fields=["revoked_at", "revoked_by", "revoked_how"])
     _tell(consent, case, f"Release of information for {names_of(consent)} revoked", by)
-    end_without_cover(person=consent.person_id, why="The person revoked the release of information", by=by)
+    end_without_cover(person=case.person_id, why="The person revoked the release of information", by=by)
     return consent
 
 
@@ -111,7 +111,7 @@ def end_consent(*, consent: Consent, case: Case, on: date, by) -> Consent:
     consent.save(update_fields=["ended_on", "ended_by"])
     title = f"Release of information for {names_of(consent)} ended: {consent.get_end_event_display().lower()}"
     _tell(consent, case, title, by)
-    end_without_cover(person=consent.person_id, why="The release of information ended", by=by)
+    end_without_cover(person=case.person_id, why="The release of information ended", by=by)
     return consent
 
 
@@ -123,7 +123,7 @@ def ask_about_earlier_stays() -> int:
     """
     today = clock.today()
     back = Case.objects.filter(person=OuterRef("person"), state=Case.State.RETURNED, ended_on__gte=today - RECENTLY)
-    signed = Consent.objects.in_force(today).filter(person=OuterRef("person"), recorded_at__lt=OuterRef("opened_at"))
+    signed = Consent.objects.in_force(today).signed_by(OuterRef("person")).filter(recorded_at__lt=OuterRef("opened_at"))
     asked = PlanStep.objects.filter(case=OuterRef("pk"), code=EARLIER_STAY)
     cases = Case.objects.filter(Exists(back), Exists(signed), ~Exists(asked), state__in=Case.INSIDE)
     rows = list(cases.select_related("coordinator"))

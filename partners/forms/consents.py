@@ -174,11 +174,3 @@ class EndForm(PortalForm):
     submit_label = "Record the day"
 
     on = PortalDateField(label="The day on which it happened")
-
-
-class PeriodForm(PortalForm):
-    submit_label = "Show"
-    hide_optional = True
-
-    since = PortalDateField(label="From", required=False)
-    until = PortalDateField(label="To", required=False)

@@ -96,6 +96,8 @@ class Consent(models.Model):
     revoked_how = models.CharField(max_length=10, choices=Revoked, blank=True)
 
     objects = Consents.as_manager()
+    # What was signed never changes, so a merge of two records leaves it; it counts for both (sql/merged_records.sql).
+    stays_with_its_record = True
 
     class Meta:
         ordering = ["-pk"]
@@ -199,6 +201,7 @@ class Disclosure(models.Model):
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, help_text="The last day; empty when the release names none.")
+    stays_with_its_record = True  # a merge has it reckoned anew
 
     class Meta:
         indexes = [models.Index(fields=["organization", "category", "person"], name="disclosure_to")]

@@ -8,6 +8,10 @@ class Consents(models.QuerySet):
         ends = Q(expires_on=None) | Q(expires_on__gte=day), Q(ended_on=None) | Q(ended_on__gte=day)
         return self.filter(*ends, revoked_at=None, superseded_at=None, signed_on__lte=day)
 
+    def signed_by(self, person):
+        """Every release that the human being signed, also under a number that was merged into this record."""
+        return self.filter(Q(person=person) | Q(person__merged_into=person))
+
     def of(self, person):
-        """Every release of the person; what one covers is for `partners.consent` to say."""
-        return self.filter(person=person).prefetch_related("recipients").order_by(F("superseded_at").desc(), "-pk")
+        """The same to look at, newest first; what one covers is for `partners.consent` to say."""
+        return self.signed_by(person).prefetch_related("recipients").order_by(F("superseded_at").desc(), "-pk")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from accounts.access import STAFF, allow
 from audit import log
 from audit.models import Action
+from cases.forms import PeriodForm
 from cases.views.frame import case_context
 from partners.accounting import COLUMNS, disclosures_of
-from partners.forms.consents import PeriodForm
 from partners.views.staff import TAB
 
 YEARS = 3
@@ -27,7 +27,7 @@ def accounting(request, case_id):
     form = PeriodForm(request.GET or None, initial={"since": first, "until": context["today"]})
     period = form.cleaned_data if form.is_bound and form.is_valid() else {}
     since, until = period.get("since") or first, period.get("until") or context["today"]
-    rows = disclosures_of(context["person"].pk, since=since, until=until, reads=context["reads"])
+    rows = disclosures_of(context["person"].record_ids(), since=since, until=until, reads=context["reads"])
     if "csv" in request.GET:
         return _as_file(context["person"], rows)
     context |= {"rows": rows, "form": form, "since": since, "until": until}

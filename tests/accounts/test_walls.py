@@ -135,6 +135,7 @@ def test_functions_that_run_as_the_owner_are_listed():
         "disclosure_drift",
         "disclosure_follows",
         "keep_followed_cadence",
+        "disclosure_follows_merge",
         "outbox_put",
         "outbox_take_back",
         "portal_now",

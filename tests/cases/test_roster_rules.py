@@ -180,14 +180,22 @@ class TestIM04OnePersonStaysOne:
         assert [person.doc_number for person in people_numbered("100")] == ["00000200"]
         assert counts(take_in(extract(row("200", former_doc_id="100")))) == {}
 
-    def test_what_the_worker_may_not_move_goes_to_a_supervisor(self):
+    def test_a_signed_release_stays_as_it_was_signed_and_is_no_obstacle(self):
         take_in(extract(row("100")))
-        ConsentFactory(
-            person=the_case("00000100").person, organization=OrganizationFactory(), recorded_by=UserFactory()
-        )
+        person = the_case("00000100").person
+        consent = ConsentFactory(person=person, organization=OrganizationFactory(), recorded_by=UserFactory())
         take_in(extract(row("200", former_doc_id="100")))
+        consent.refresh_from_db()
+        assert (consent.person, consent.person.merged_into.doc_number) == (person, "00000200")
+
+    def test_what_cannot_be_merged_goes_to_a_supervisor_and_the_others_go_on(self, staff):
+        one, other = (PersonFactory(doc_number=number) for number in ("00000200", "00000300"))
+        actions.merge_people(kept=other, gone=one, why="Same photo", by=staff("supervisor"))
+        take_in(extract(row("100")))
+        batch = take_in(extract(row("200", former_doc_id="100"), row("400")))
+        assert batch.state == State.APPLIED
         assert Duplicate.objects.get().reasons == ["The roster says so"]
-        assert not PersonMerge.objects.exists()
+        assert the_case("00000400").is_open
 
 
 def test_im_05_who_vanishes_is_marked_and_a_line_set_aside_is_no_vanishing():
