@@ -4,7 +4,7 @@
 |---|---|---|
 | standard | 180 days or more when the case opened | every step |
 | short | 30 to 179 days | every step; those whose day is past fall due in a quarter of the days left, a week at most |
-| express | less than 30 days | critical steps only, the others set aside; a short-notice alert |
+| express | less than 30 days | critical steps only, those whose day is past due at once; supervisors are told |
 | court | a court's 120-day program | everything up to 90 days before falls due within a week |
 | max out | no supervision afterwards | and consent to voluntary follow-up, a navigator in the community |
 | detainer | other custody waits | papers, health summary and benefits only |
@@ -57,9 +57,9 @@ def belongs(step: PlanStep, case: Case) -> bool:
 def due_date(case: Case, days_before: int, *, today: date, was_due_on: date | None = None) -> date | None:
     """When a step is due: so many days before release; where that day is past, soon after today.
 
-    Someone identified late gets a quarter of the days left, a week at most, to catch up. A step that was due earlier
-    stays due then (`was_due_on`, as it stood before today): a date that moves hides no delay. The day depends on
-    the date as it is now and on how things stood this morning, not on the way there.
+    Someone identified late gets a quarter of the days left, a week at most, to catch up; on short notice none. A step
+    that was due earlier stays due then (`was_due_on`, as it stood before today): a date that moves hides no delay. The
+    day depends on the date as it is now and on how things stood this morning, not on the way there.
     """
     if case.release_date is None:
         return None
@@ -68,7 +68,8 @@ def due_date(case: Case, days_before: int, *, today: date, was_due_on: date | No
     if due >= today and not at_once:
         return due
     days_left = max((case.release_date - today).days, 0)
-    days = [today + timedelta(days=min(CATCH_UP_DAYS, days_left // 4))]
+    catch_up = 0 if case.track == Track.EXPRESS else min(CATCH_UP_DAYS, days_left // 4)
+    days = [today + timedelta(days=catch_up)]
     days += [due] if due >= today else []
     days += [was_due_on] if was_due_on else []
     return min(days)

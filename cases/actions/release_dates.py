@@ -1,12 +1,13 @@
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
 
+from accounts.models import Role, User
 from cases.actions.cases import locked, must_be_open, record_event, touch
 from cases.actions.plans import fit_to_track, move_steps
-from cases.models import Case, DateMove, DateMoveNotice, PlanStep, ReleaseDate, TimelineEvent
+from cases.models import Case, DateMove, DateMoveNotice, PlanStep, Posting, ReleaseDate, TimelineEvent
 from cases.release_dates import WorkingDate, working_date
 from cases.tracks import SHORT_NOTICE_DAYS, track_of
 from reentry_portal import clock
@@ -92,11 +93,24 @@ def _tell(case: Case, before: date | None, moved: list[PlanStep], by) -> None:
     owned = Counter(step.owner_id for step in moved if step.owner_id)
     if case.coordinator_id:
         owned.setdefault(case.coordinator_id, 0)
+    if move.short_notice:
+        for supervisor in supervisors_of([case.facility_id])[case.facility_id]:
+            owned.setdefault(supervisor, 0)
     if by is not None:
         owned.pop(by.pk, None)  # who moved it knows
     DateMoveNotice.objects.bulk_create(
         DateMoveNotice(move=move, owner_id=owner, steps=steps) for owner, steps in owned.items()
     )
+
+
+def supervisors_of(facilities: Iterable[int | None]) -> dict[int | None, list[int]]:
+    """Who is told of short notice at each facility (domain.md 2.1): its supervisors; where it has none, all of them."""
+    at_work = User.objects.filter(role=Role.SUPERVISOR, is_active=True)
+    posted: dict[int | None, list[int]] = defaultdict(list)
+    for facility, user in Posting.objects.filter(user__in=at_work).values_list("facility", "user"):
+        posted[facility].append(user)
+    everyone = list(at_work.values_list("pk", flat=True))
+    return {facility: posted.get(facility) or everyone for facility in facilities}
 
 
 def is_short_notice(before: date | None, after: date | None) -> bool:

@@ -8,8 +8,18 @@ from django.db import transaction
 
 from cases.actions.cases import assign, close_case, label_of, locked, mark_released, record_event, touch, transfer
 from cases.actions.plans import add_step, plan_of
-from cases.actions.release_dates import is_short_notice, receive_release_dates, work_with
-from cases.models import Case, DateMove, OtherName, Person, PlanStep, PlanTemplate, ReleaseDate, TimelineEvent
+from cases.actions.release_dates import is_short_notice, receive_release_dates, supervisors_of, work_with
+from cases.models import (
+    Case,
+    DateMove,
+    DateMoveNotice,
+    OtherName,
+    Person,
+    PlanStep,
+    PlanTemplate,
+    ReleaseDate,
+    TimelineEvent,
+)
 from cases.release_dates import working_date
 from reentry_portal import clock
 
@@ -69,8 +79,20 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
         )
     PlanStep.objects.bulk_create(steps, batch_size=5000)
     TimelineEvent.objects.bulk_create(events)
-    DateMove.objects.bulk_create(moves)
+    _tell_of_short_notice(DateMove.objects.bulk_create(moves))
     return cases
+
+
+def _tell_of_short_notice(moves: Sequence[DateMove]) -> None:
+    """Whoever carries the case, and the supervisors, read of it in their next digest."""
+    if not moves:
+        return
+    watching = supervisors_of({move.case.facility_id for move in moves})
+    DateMoveNotice.objects.bulk_create(
+        DateMoveNotice(move=move, owner_id=owner)
+        for move in moves
+        for owner in {*watching[move.case.facility_id], move.case.coordinator_id} - {None}
+    )
 
 
 @dataclass

@@ -394,6 +394,8 @@ def apply(batch: RosterBatch) -> None:
             actions.open_cases(new, source=batch.source, title=title)
             RosterRow.objects.bulk_update(rows, ["kinds", "text", "applied"])
     with scope.acting_as(scope.worker):
+        with connection.cursor() as cursor:
+            cursor.execute("select public.dates_seen_again(%s)", [batch.pk])
         counts = Counter(
             kind for kinds in batch.rows.exclude(kinds=[]).values_list("kinds", flat=True) for kind in kinds
         )

@@ -7,8 +7,19 @@ from datetime import timedelta
 import pytest
 
 from accounts import scope
+from audit.models import AuditEvent
 from cases import actions, duplicates
-from cases.models import Case, Duplicate, Person, PersonMerge, PlanStep, ReleaseDate, RosterBatch, TimelineEvent
+from cases.models import (
+    Case,
+    DateMoveNotice,
+    Duplicate,
+    Person,
+    PersonMerge,
+    PlanStep,
+    ReleaseDate,
+    RosterBatch,
+    TimelineEvent,
+)
 from cases.roster import feed, nightly
 from cases.search import people_numbered
 from cases.tasks import work_through_rosters
@@ -264,6 +275,51 @@ def test_im_08_a_blank_never_overwrites_what_staff_typed():
     Case.objects.update(supervision="Parole", housing_unit="HU-9")
     take_in(extract(row(housing_unit="", supervision="")))
     assert (the_case().housing_unit, the_case().supervision) == ("HU-9", "Parole")
+
+
+def test_a_date_said_again_is_seen_again_and_makes_no_row(move_clock):
+    first = clock.today()
+    take_in(extract(row(conditional_date=day(120), maximum_date="99999999")))
+    rows, events = ReleaseDate.objects.order_by("pk"), AuditEvent.objects.filter(object_type="cases_releasedate")
+    assert {each.last_seen_on for each in rows.all()} == {first}
+    told = events.count()
+    move_clock(days=1)
+    take_in(extract(row(conditional_date=f"{iso(119):%Y%m%d}", maximum_date="99999999")))
+    assert {each.last_seen_on for each in rows.all()} == {first + timedelta(days=1)}
+    assert (rows.count(), events.count()) == (2, told)
+    move_clock(days=2)
+    take_in(extract(row(conditional_date=f"{iso(130):%Y%m%d}", maximum_date="")))
+    seen = [(each.kind, bool(each.replaced_at), (each.last_seen_on - first).days) for each in rows.all()]
+    assert seen == [("conditional", True, 1), ("maximum", False, 1), ("conditional", False, 2)]
+
+
+class TestShortNotice:
+    """Who leaves in less than 30 days: critical steps only, at once, and a supervisor is told (domain.md 2.1)."""
+
+    def told(self):
+        return {notice.owner for notice in DateMoveNotice.objects.all()}
+
+    def test_someone_new_the_supervisors_of_the_place_and_the_case_manager_are_told(self):
+        manager, everywhere = PostingFactory().user, UserFactory(role="supervisor")
+        here = PostingFactory(user=UserFactory(role="supervisor")).user
+        take_in(extract(row(conditional_date=day(10))))
+        assert self.told() == {manager, here}
+        assert everywhere not in self.told()
+
+    def test_where_no_supervisor_is_posted_all_of_them_are(self):
+        PostingFactory()
+        take_in(extract(row(conditional_date=day(90))))
+        assert self.told() == set()
+        watching = {UserFactory(role="supervisor"), UserFactory(role="supervisor")}
+        take_in(extract(row(conditional_date=day(10))))
+        assert watching < self.told()
+
+    def test_what_should_be_done_by_now_is_due_today(self):
+        take_in(extract(row(conditional_date=day(10))))
+        steps = the_case().steps.filter(state__in=PlanStep.UNFINISHED)
+        assert steps.filter(days_before__gte=10).exists()
+        assert {step.due_on for step in steps if step.days_before >= 10} == {clock.today()}
+        assert all(step.is_critical for step in steps)
 
 
 def test_im_09_a_moved_date_plans_once(django_assert_max_num_queries):
