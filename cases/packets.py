@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from cases.models import Appointment, Benefit, Case, HomePlan, Paper, PersonAround, PlanStep, Supervision
-from cases.my_plan import my_plan_of
+from cases.my_plan import MyPlan, my_plan_of
 from cases.reference import packet_words as reference
 from reentry_portal.templatetags.portal import phone
 
@@ -34,6 +34,7 @@ class Packet:
     goals: list[str] = field(default_factory=list)
     i_do: list[str] = field(default_factory=list)
     others_do: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
     papers: list[tuple[str, bool]] = field(default_factory=list)
     benefits: list[tuple[str, str]] = field(default_factory=list)
     contacts: list[tuple[str, str]] = field(default_factory=list)
@@ -50,7 +51,7 @@ def packet_of(case: Case, *, reads: Collection[str], today: date, lang: str = ""
     """Gather a case's packet. What whoever prints it may not read is not in it; no-contact orders never are."""
     lang = lang if lang in LANGUAGES else language_of(case)
     words = reference.WORDS[lang]
-    plan = my_plan_of(case, reads=reads, today=today)
+    plan = my_plan_of(case, reads=reads, today=today, lang=lang)
     supervision = Supervision.objects.filter(case=case).first()
     home = case.home_plans.filter(state=HomePlan.State.APPROVED).first()
     around = case.people_around.filter(
@@ -68,8 +69,9 @@ def packet_of(case: Case, *, reads: Collection[str], today: date, lang: str = ""
         conditions=_conditions(case, reads, today),
         appointments=[_appointment(row, lang, words) for row in plan.appointments],
         goals=[goal.words for goal in plan.goals],
-        i_do=[_step(step, lang, words) for step in plan.you_do],
-        others_do=[_step(step, lang, words, who=True) for step in plan.others_do],
+        i_do=[_step(step, plan, lang, words) for step in plan.you_do],
+        others_do=[_step(step, plan, lang, words, who=True) for step in plan.others_do],
+        done=[plan.spanish.get(step.pk, step.title) for step in plan.done],
         papers=_papers(case, reads, lang),
         benefits=_benefits(case, lang),
         contacts=[
@@ -115,8 +117,8 @@ def _appointment(row: Appointment, lang: str, words: dict) -> str:
     return ". ".join(filter(None, parts))
 
 
-def _step(step: PlanStep, lang: str, words: dict, who: bool = False) -> str:
-    text = reference.STEPS_ES.get(step.code, step.title) if lang == "es" else step.title
+def _step(step: PlanStep, plan: MyPlan, lang: str, words: dict, who: bool = False) -> str:
+    text = plan.spanish.get(step.pk, step.title)
     if who:
         text += f" ({reference.WHO_ES[step.done_by] if lang == 'es' else step.get_done_by_display()})"
     return f"{text}, {words['by']} {step.due_on:%m/%d/%Y}" if step.due_on else text

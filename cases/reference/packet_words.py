@@ -22,6 +22,7 @@ ENGLISH = {
     "others_do": "What others do for me",
     "by": "by",
     "nothing": "Nothing is open.",
+    "done": "Done",
     "papers": "My papers",
     "papers_lead": "A full box means you have it. Check each one before you leave.",
     "benefits": "My benefits",
@@ -55,6 +56,7 @@ SPANISH = {
     "others_do": "Lo que otros hacen por mí",
     "by": "antes del",
     "nothing": "No hay nada pendiente.",
+    "done": "Hecho",
     "papers": "Mis documentos",
     "papers_lead": "Una casilla llena quiere decir que lo tiene. Revise cada uno antes de salir.",
     "benefits": "Mis beneficios",
@@ -138,7 +140,7 @@ WHO_ES = {
 MONTHS_ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 DAYS_ES = "lunes martes miércoles jueves viernes sábado domingo".split()
 
-# Steps that the person may read in the packet, by their code; a step of staff's own stays as it was written.
+# Steps of the templates and their additions as the person reads them, by their code (cases/my_plan.py).
 STEPS_ES = {
     "ID-01": "Revisar qué documentos hay y cuáles faltan",
     "ID-02": "Pedir el acta de nacimiento que falta",
@@ -185,4 +187,29 @@ STEPS_ES = {
     "WM-02": "Hijos: contacto, visitas, plan para volver a casa",
     "WM-03": "Un lugar seguro para vivir, también con hijos",
     "WM-04": "Cuidado de los hijos antes del primer día de trabajo",
+    "MO-01": "Decir si quiero apoyo después de salir: nadie está obligado",
+    "MO-02": "Conocer a la persona que me apoyará en la comunidad",
+    "DT-01": "Saber quién me espera, por qué, y si se puede resolver antes",
+    "DT-02": "Mis documentos en una lista y empacados: van conmigo",
+    "DT-03": "Resumen de salud para la otra institución",
+    "DT-04": "Beneficios en espera, sin solicitar todavía",
+    "IC-01": "Pedir el traslado a otro estado",
+    "IC-02": "Respuesta del otro estado; antes no hay trabajo ni cama seguros allá",
+    "RG-01": "Explicar las reglas del registro; revisar la dirección",
+    "RG-02": "Dónde y cuándo registrarme: en 3 días hábiles",
+    "VT-01": "Servicio militar: hoja de servicio (SF-180) y contacto con el VA",
+    "VT-02": "Pensión o compensación: pedir al VA que siga al salir",
+    "SU-01": "Tratamiento que sigue después de salir",
+    "SU-02": "La medicina para opioides sigue sin interrupción",
+    "SM-01": "Encargado de caso del centro de salud mental",
+    "SM-02": "Primera visita en la semana después de salir",
+    "OM-01": "Dónde habrá cuidado: en casa con ayuda, o en un hogar",
+    "OM-02": "Equipo y ayuda para la primera semana",
+    "PG-01": "Un hogar que recibe al bebé; doctor de niños",
+    "PG-02": "WIC y MO HealthNet para el bebé",
+    "PG-03": "Asiento de carro, cama y ropa para el bebé",
+    "CS-01": "Buscar los casos de manutención de hijos; pedir un cambio",
+    "ED-01": "Avanzar hacia el HiSET",
+    "BN-02": "Solicitar SSI o SSDI antes de salir",
+    "TH-01": "Pedir la unidad de transición",
 }

@@ -17,7 +17,7 @@ from cases.forms.plan import (
     ToolForm,
 )
 from cases.models import Assessment, Goal, NeedArea
-from cases.my_plan import my_plan_of
+from cases.packets import LANGUAGES, packet_of
 from cases.reference.intake import QUESTIONS, TOPICS
 from cases.suggestions import suggestions_for
 from cases.views.case import form_page, readable_steps
@@ -195,7 +195,9 @@ def versions(request, case_id):
 @allow(STAFF)
 @require_GET
 def my_plan(request, case_id):
-    """The plan in plain words, for the person: to read together, and to print."""
+    """The plan in plain words and in the person's language: to read together, and to print."""
     context = case_context(request, case_id, active="cases:plan")
-    context["plan"] = my_plan_of(context["case"], reads=context["reads"], today=context["today"])
+    lang = request.GET.get("lang", "")
+    context["packet"] = packet_of(context["case"], reads=context["reads"], today=context["today"], lang=lang)
+    context["languages"] = LANGUAGES
     return render(request, "cases/my_plan.html", context)

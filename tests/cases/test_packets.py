@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts import scope
 from audit.models import AuditEvent
 from cases import actions, packet_runs
-from cases.models import NeedArea, PacketRun
+from cases.models import NeedArea, PacketRun, PlanStep, PlanTemplate
 from cases.packets import day_in_words, packet_of
 from cases.reference import packet_words, plans_version_2
 from demo.factories.accounts import UserFactory
@@ -87,11 +87,11 @@ def test_it_is_in_the_persons_language_unless_another_is_chosen(case):
     assert day_in_words(date(2026, 12, 5), "es") == "sábado, 5 de diciembre de 2026"
 
 
-def test_every_word_and_every_step_of_the_plan_has_its_spanish():
+def test_every_word_and_every_step_of_the_templates_and_their_additions_has_its_spanish():
     assert packet_words.ENGLISH.keys() == packet_words.SPANISH.keys()
     assert len(packet_words.HELP["en"]) == len(packet_words.HELP["es"])
-    drawn = {step[0] for step in (*plans_version_2.STANDARD, *plans_version_2.WOMEN)}
-    assert drawn <= packet_words.STEPS_ES.keys()
+    assert {step[0] for _, _, steps in plans_version_2.TEMPLATES for step in steps} == packet_words.STEPS_ES.keys()
+    assert packet_words.WHO_ES.keys() == set(PlanStep.Owner.values)
 
 
 @needs_pango
@@ -215,3 +215,25 @@ def test_the_worker_reads_all_that_a_packet_needs(case):
     WomansCaseFactory()
     with scope.acting_as(scope.worker):
         assert packet_of(case, reads=ALL, today=clock.today()).home
+
+
+def test_what_staff_wrote_or_wrote_anew_stays_as_they_wrote_it(case):
+    actions.draw_plan(case=case, template=PlanTemplate.objects.get(name="Reentry plan", is_active=True), by=None)
+    own = actions.add_step(case=case, title="Bus pass", due_on=clock.today(), by=case.coordinator)
+    case.steps.filter(code="TR-02").update(title="Ride confirmed with his sister")
+    lines = packet_of(case, reads=ALL, today=clock.today()).others_do
+    assert any(line.startswith("Confirmar la vivienda por teléfono (personal)") for line in lines)
+    assert any(line.startswith("Ride confirmed with his sister") for line in lines)
+    assert any(line.startswith(own.title) for line in lines)
+
+
+def test_my_plan_is_in_the_persons_language_unless_another_is_chosen(case, sign_in):
+    actions.draw_plan(case=case, template=PlanTemplate.objects.get(name="Reentry plan", is_active=True), by=None)
+    client = sign_in(case.coordinator)
+    page = client.get(f"/cases/{case.pk}/plan/mine/").content.decode()
+    assert 'lang="es"' in page
+    assert "Lo que otros hacen por mí" in page
+    assert "Confirmar el transporte" in page
+    english = client.get(f"/cases/{case.pk}/plan/mine/?lang=en").content.decode()
+    assert "What others do for me" in english
+    assert "Ride confirmed" in english
