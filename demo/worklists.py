@@ -1,4 +1,4 @@
-"""Views, tags, rules and a hand-over, someone with another name, and two records of one person."""
+"""Views, tags, rules and a hand-over, someone with another name, and people who are here twice."""
 
 from cases import actions, duplicates
 from cases.models import Case
@@ -17,13 +17,14 @@ def populate(staff: dict, cases: list[Case]) -> None:
     AssignmentRuleFactory(facility=own[0].facility, housing_unit="HU-3", coordinator=coordinator)
     HandOverFactory(from_user=supervisor, to_user=coordinator, by=supervisor, people=4, leaving_soon=1, overdue_steps=2)
     actions.add_other_name(case=own[0], kind="alias", first_name="Slim", last_name="Oakridge", by=coordinator)
-    known = own[1].person
-    twin = PersonFactory(
-        doc_number=f"{int(known.doc_number) + 1:08d}",
-        first_name=known.first_name,
-        last_name=known.last_name,
-        birth_date=known.birth_date,
-        sex=known.sex,
-    )
-    CaseFactory(person=twin, facility=own[1].facility, coordinator=None)
+    for case in own[1:3]:
+        known = case.person
+        twin = PersonFactory(
+            doc_number=f"{int(known.doc_number) + 1:08d}",
+            first_name=known.first_name,
+            last_name=known.last_name,
+            birth_date=known.birth_date,
+            sex=known.sex,
+        )
+        CaseFactory(person=twin, facility=case.facility, coordinator=None)
     duplicates.suggest()

@@ -20,8 +20,9 @@ from cases.models import Assessment, Goal, NeedArea
 from cases.packets import LANGUAGES, packet_of
 from cases.reference.intake import QUESTIONS, TOPICS
 from cases.suggestions import suggestions_for
-from cases.views.case import form_page, readable_steps
+from cases.views.case import form_page
 from cases.views.frame import case_context
+from cases.views.readable import readable_steps
 from reentry_portal.errors import ActionRefused
 
 

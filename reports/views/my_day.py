@@ -5,7 +5,7 @@ from accounts.access import STAFF, allow
 from audit import log
 from cases.models import HandOver
 from cases.roster import feed
-from cases.views.case import undo_offered
+from cases.views.steps import undo_offered
 from reentry_portal import clock
 from reentry_portal.paging import capped_counts
 from reports import my_day as day
