@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from cases.models import Appointment, Case, Goal, PlanStep, TemplateStep
 from cases.reference.packet_words import STEPS_ES
 
@@ -22,11 +20,7 @@ class MyPlan:
 
 def my_plan_of(case: Case, *, reads: Collection[str], today: date, lang: str = "en") -> MyPlan:
     """What is still to do, soonest first, and what is done already; four statements, in Spanish one more."""
-    steps = (
-        case.steps.exclude(state=PlanStep.State.NOT_NEEDED)
-        .filter(Q(area=None) | Q(area__confidentiality__in=reads))
-        .order_by("due_on", "id")
-    )
+    steps = case.steps.readable_by(reads).exclude(state=PlanStep.State.NOT_NEEDED).order_by("due_on", "id")
     plan = MyPlan(goals=list(case.goals.filter(state=Goal.State.ACTIVE, confidentiality__in=reads)))
     plan.spanish = _in_spanish(steps) if lang == "es" else {}
     for step in steps:

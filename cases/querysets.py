@@ -78,6 +78,10 @@ class Needs(OfCases):
 
 
 class PlanSteps(OfCases):
+    def readable_by(self, reads):
+        """Those of areas that the reader may know, and those of no area."""
+        return self.filter(Q(area=None) | Q(area__confidentiality__in=reads))
+
     def awake(self, today):
         """Without those that someone put off."""
         return self.exclude(snoozed_until__gt=today)

@@ -17,7 +17,6 @@ from cases.models import Person as PersonModel
 from cases.recent import remember
 from cases.seen import SomeoneElseFirst, version_of
 from cases.views.frame import case_context
-from cases.views.readable import readable_steps
 from reentry_portal.errors import ActionRefused
 from reentry_portal.paging import page_of
 from reentry_portal.templatetags.portal import short_date
@@ -99,7 +98,8 @@ def overview(request, case_id):
     remember(request.session, case_id)
     case, reads, today = context["case"], context["reads"], context["today"]
     unfinished = list(
-        readable_steps(context)
+        context["case"]
+        .steps.readable_by(context["reads"])
         .filter(state__in=PlanStep.UNFINISHED, due_on__isnull=False)
         .filter(Q(due_on__lte=today + timedelta(days=COMING_UP_DAYS)) | Q(is_critical=True))
         .order_by("due_on", "id")

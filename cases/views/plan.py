@@ -22,7 +22,6 @@ from cases.reference.intake import QUESTIONS, TOPICS
 from cases.suggestions import suggestions_for
 from cases.views.case import form_page
 from cases.views.frame import case_context
-from cases.views.readable import readable_steps
 from reentry_portal.errors import ActionRefused
 
 
@@ -138,7 +137,7 @@ def end_goal(request, case_id, goal_id):
 def edit_step(request, case_id, step_id):
     """What the step is, whose it is, when it is due."""
     context = case_context(request, case_id, active="cases:plan")
-    row = get_object_or_404(readable_steps(context), pk=step_id)
+    row = get_object_or_404(context["case"].steps.readable_by(context["reads"]), pk=step_id)
     initial = {
         "title": row.title,
         "area": row.area_id,

@@ -13,7 +13,6 @@ from cases.models import PlanStep, PlanTemplate
 from cases.seen import values_of
 from cases.views.case import form_page
 from cases.views.frame import case_context
-from cases.views.readable import readable_steps
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
 
@@ -26,7 +25,7 @@ def plan(request, case_id):
     context = case_context(request, case_id, active="cases:plan")
     today = context["today"]
     groups = {"Overdue": [], "Next 30 days": [], "Later": [], "No date yet": [], "Finished": []}
-    for step in readable_steps(context).select_related("owner", "goal"):
+    for step in context["case"].steps.readable_by(context["reads"]).select_related("owner", "goal"):
         if step.is_finished:
             groups["Finished"].append(step)
         elif step.due_on is None:
@@ -48,7 +47,7 @@ def plan(request, case_id):
 @allow(STAFF)
 def step(request, case_id, step_id):
     context = case_context(request, case_id, active="cases:plan")
-    row = get_object_or_404(readable_steps(context), pk=step_id)
+    row = get_object_or_404(context["case"].steps.readable_by(context["reads"]), pk=step_id)
     form = forms.StepForm(
         request.POST or None, initial={"state": row.state, "reason": row.reason, "evidence": row.evidence}
     )
@@ -69,7 +68,7 @@ def step(request, case_id, step_id):
 def step_done(request, case_id, step_id):
     """One click from the plan: the step is done."""
     context = case_context(request, case_id, active="cases:plan")
-    row = get_object_or_404(readable_steps(context), pk=step_id)
+    row = get_object_or_404(context["case"].steps.readable_by(context["reads"]), pk=step_id)
     if request.method == "POST":
         try:
             actions.change_step(step=row, state=PlanStep.State.DONE, by=request.user)
@@ -100,7 +99,7 @@ def undo_offered(request) -> dict | None:
 @require_POST
 def undo_step(request, case_id, step_id):
     context = case_context(request, case_id, active="cases:plan")
-    row = get_object_or_404(readable_steps(context), pk=step_id)
+    row = get_object_or_404(context["case"].steps.readable_by(context["reads"]), pk=step_id)
     offer = undo_offered(request)
     request.session.pop("undo", None)
     if offer is None or offer["step"] != row.pk:
