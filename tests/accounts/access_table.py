@@ -52,6 +52,7 @@ TABLE = {
     "cases:add-person": STAFF,
     "cases:case": STAFF,
     "cases:plan": STAFF,
+    "cases:quick": STAFF,
     "cases:add-step": STAFF,
     "cases:draw-plan": STAFF,
     "cases:step": STAFF,
