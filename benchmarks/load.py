@@ -14,6 +14,7 @@ class Result:
     bytes: int = 0
     faults: list[str] = field(default_factory=list)
     seconds: float = 0
+    turn: int = 0  # of the asks, where the next run goes on: what opens a case is asked once
 
     @property
     def p50(self) -> float:
@@ -60,8 +61,8 @@ async def _one(port: int, ask: Ask, cookies: str, csrf: str) -> tuple[int, bytes
     return int(head[9:12]), content
 
 
-async def _run(port, asks, cookies, csrf, at_once: int, seconds: float) -> Result:
-    result, started, turn = Result(), time.perf_counter(), 0
+async def _run(port, asks, cookies, csrf, at_once: int, seconds: float, turn: int) -> Result:
+    result, started = Result(), time.perf_counter()
 
     async def user():
         nonlocal turn
@@ -80,9 +81,11 @@ async def _run(port, asks, cookies, csrf, at_once: int, seconds: float) -> Resul
                 result.faults.append(f"{ask.path}: {status}")
 
     await asyncio.gather(*(user() for _ in range(at_once)))
-    result.seconds = time.perf_counter() - started
+    result.seconds, result.turn = time.perf_counter() - started, turn
     return result
 
 
-def run(port: int, asks: list[Ask], *, cookies: str, csrf: str, at_once: int = 1, seconds: float = 2) -> Result:
-    return asyncio.run(_run(port, asks, cookies, csrf, at_once, seconds))
+def run(
+    port: int, asks: list[Ask], *, cookies: str, csrf: str, at_once: int = 1, seconds: float = 2, turn: int = 0
+) -> Result:
+    return asyncio.run(_run(port, asks, cookies, csrf, at_once, seconds, turn))

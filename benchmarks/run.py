@@ -146,11 +146,14 @@ def measure(scale: str, result: dict, seconds: float) -> None:
         for name in [*{floor_cell for floor_cell, *_ in CELLS.values()}, *CELLS]:
             port = floor.port if name in told["floor"] else ours.port
             asks = asks_of(told["floor"] if name in told["floor"] else told["ours"], name)
-            cell = result["cells"].setdefault(name, {"p50": [], "p95": [], "rate": [], "faults": [], "bytes": 0})
+            cell = result["cells"].setdefault(
+                name, {"p50": [], "p95": [], "rate": [], "faults": [], "bytes": 0, "turn": 0}
+            )
             once = {"cookies": told["cookies"], "csrf": told["csrf"]}
-            run(port, asks, **once, seconds=seconds / 2)  # warm
-            alone = run(port, asks, **once, seconds=seconds)
-            eight = run(port, asks, **once, at_once=8, seconds=seconds)
+            warm = run(port, asks, **once, seconds=seconds / 2, turn=cell["turn"])
+            alone = run(port, asks, **once, seconds=seconds, turn=warm.turn)
+            eight = run(port, asks, **once, at_once=8, seconds=seconds, turn=alone.turn)
+            cell["turn"] = eight.turn
             cell["p50"].append(alone.p50)
             cell["p95"].append(alone.p95)
             cell["rate"].append(eight.rate)

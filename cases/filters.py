@@ -1,121 +1,137 @@
+"""How the caseload is narrowed: what stands in its address, what that means, and what its panel offers."""
+
+from collections.abc import Iterable
 from datetime import timedelta
 
-import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from accounts.models import STAFF_ROLES, User
+from cases.access import classes_read_by
 from cases.models import Case, CaseTag, Facility, Need, NeedArea, PlanStep
 from cases.search import matching_people
 from reentry_portal import clock
 
 MOST_WORDS = 100
+BIGGEST_ID = 2**63 - 1
+PLACES = {"inside": Case.INSIDE, "released": [Case.State.RELEASED], "ended": Case.ENDINGS}
 
 
-def words_in_use() -> list[str]:
-    return list(CaseTag.objects.order_by("word").values_list("word", flat=True).distinct()[:MOST_WORDS])
+class CaseloadFilter(forms.Form):
+    """The filters as they stand in an address; what makes no sense there narrows nothing.
 
+    It asks the database nothing. The panel (`cases/_filter.html`) offers what `choices_for` found: as widgets of this
+    form, its 200 options would cost more than the 50 rows of the list.
+    """
 
-def need_areas(request) -> list[tuple[str, str]]:
-    """The areas to choose from; read once a page, though every view of the list is such a filter."""
-    if not hasattr(request, "need_areas"):
-        request.need_areas = list(NeedArea.objects.filter(is_active=True).values_list("code", "name"))
-    return request.need_areas
-
-
-class CaseloadFilter(django_filters.FilterSet):
-    """How the caseload is narrowed."""
-
-    q = django_filters.CharFilter(label="Name or DOC number", method="by_name_or_number")
-    facility = django_filters.ModelChoiceFilter(queryset=Facility.objects.none(), empty_label="All facilities")
-    window = django_filters.ChoiceFilter(
-        label="Release date",
-        choices=[("30", "Next 30 days"), ("60", "Next 60 days"), ("90", "Next 90 days")],
-        empty_label="Any time",
-        widget=forms.RadioSelect,
-        method="by_window",
+    q = forms.CharField(required=False)
+    place = forms.ChoiceField(
+        choices=[("inside", "In an institution"), ("released", "Released"), ("ended", "Ended")], required=False
     )
-    need = django_filters.MultipleChoiceFilter(
-        label="Open needs", widget=forms.CheckboxSelectMultiple, method="by_need"
+    facility = forms.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
+    window = forms.ChoiceField(
+        choices=[("", "Any time"), ("30", "Next 30 days"), ("60", "Next 60 days"), ("90", "Next 90 days")],
+        required=False,
     )
-    steps = django_filters.ChoiceFilter(
-        label="Plan steps",
-        choices=[("overdue", "Overdue"), ("week", "Due in 7 days"), ("blocked", "Blocked")],
-        empty_label="Any",
-        method="by_steps",
+    need = forms.Field(widget=forms.SelectMultiple, required=False)
+    steps = forms.ChoiceField(
+        choices=[("", "Any"), ("overdue", "Overdue"), ("week", "Due in 7 days"), ("blocked", "Blocked")],
+        required=False,
     )
-    place = django_filters.ChoiceFilter(
-        label="Where people are",
-        choices=[("inside", "In an institution"), ("released", "Released"), ("ended", "Ended")],
-        empty_label=None,
-        null_label=None,
-        initial="inside",
-        method="by_place",
-    )
-    worker = django_filters.ModelChoiceFilter(
-        label="Case manager", queryset=User.objects.none(), empty_label="Anyone", method="by_worker"
-    )
-    tag = django_filters.ChoiceFilter(label="Tag", empty_label="Any", method="by_tag")
-    unassigned = django_filters.BooleanFilter(
-        label="Only people without a case manager", widget=forms.CheckboxInput, method="by_unassigned"
-    )
-    mine = django_filters.BooleanFilter(
-        label="Only people assigned to me", widget=forms.CheckboxInput, method="by_mine"
-    )
+    worker = forms.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
+    tag = forms.CharField(required=False)
+    unassigned = forms.BooleanField(required=False)
+    mine = forms.BooleanField(required=False)
 
-    class Meta:
-        model = Case
-        fields = ()
+    def clean_need(self):
+        return [code for code in self.cleaned_data["need"] or () if code.isascii() and code.isprintable()]
 
-    def __init__(self, data=None, *args, **kwargs):
-        data = data.copy() if data is not None else {}
-        data.setdefault("place", "inside")
-        super().__init__(data, *args, **kwargs)
-        self.filters["facility"].queryset = Facility.objects.filter(is_active=True)
-        self.filters["need"].extra["choices"] = lambda: need_areas(self.request)
-        self.filters["worker"].queryset = User.objects.filter(role__in=STAFF_ROLES, is_active=True)
-        self.filters["tag"].extra["choices"] = lambda: [(word, word) for word in words_in_use()]
+    @property
+    def asked(self) -> dict:
+        """What the address asks for, as `narrow` takes it."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def is_narrowed(self) -> bool:
         """Whether more was asked for than where people are."""
-        return any(value for name, value in self.data.items() if name in self.filters and name != "place")
+        return bool(self.asked.keys() - {"place"})
 
-    def by_name_or_number(self, queryset, name, value):
-        return queryset.filter(person__in=matching_people(value))
 
-    def by_window(self, queryset, name, value):
-        today = clock.today()
-        return queryset.filter(release_date__lte=today + timedelta(days=int(value)))
+def narrow(
+    cases: QuerySet[Case],
+    *,
+    user: User,
+    q: str = "",
+    place: str = "inside",
+    facility: int | None = None,
+    window: str = "",
+    need: Iterable[str] = (),
+    steps: str = "",
+    worker: int | None = None,
+    tag: str = "",
+    unassigned: bool = False,
+    mine: bool = False,
+) -> QuerySet[Case]:
+    """Those of the cases that are asked for. Needs count only where the user may read them."""
+    today = clock.today()
+    cases = cases.filter(state__in=PLACES[place])
+    if q:
+        cases = cases.filter(person__in=matching_people(q))
+    if facility:
+        cases = cases.filter(facility=facility)
+    if window:
+        cases = cases.filter(release_date__lte=today + timedelta(days=int(window)))
+    for code in need:
+        needs = Need.objects.filter(case=OuterRef("pk"), area__code=code, state__in=Need.OPEN)
+        cases = cases.filter(Exists(needs.filter(confidentiality__in=classes_read_by(user))))
+    if steps:
+        unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED)
+        wanted = {
+            "overdue": unfinished.filter(due_on__lt=today),
+            "week": unfinished.filter(due_on__range=(today, today + timedelta(days=7))),
+            "blocked": unfinished.filter(state=PlanStep.State.BLOCKED),
+        }
+        cases = cases.filter(Exists(wanted[steps]))
+    if worker:
+        cases = cases.filter(coordinator=worker)
+    if tag:
+        cases = cases.filter(Exists(CaseTag.objects.filter(case=OuterRef("pk"), word=tag)))
+    if unassigned:
+        cases = cases.filter(coordinator=None)
+    if mine:
+        cases = cases.filter(coordinator=user)
+    return cases
 
-    def by_need(self, queryset, name, codes):
-        for code in codes:
-            needs = Need.objects.filter(case=OuterRef("pk"), area__code=code, state__in=Need.OPEN)
-            queryset = queryset.filter(Exists(needs))
-        return queryset
 
-    def by_steps(self, queryset, name, value):
-        steps = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED)
-        today = clock.today()
-        steps = {
-            "overdue": steps.filter(due_on__lt=today),
-            "week": steps.filter(due_on__range=(today, today + timedelta(days=7))),
-            "blocked": steps.filter(state=PlanStep.State.BLOCKED),
-        }[value]
-        return queryset.filter(Exists(steps))
-
-    def by_place(self, queryset, name, value):
-        states = {"inside": Case.INSIDE, "released": [Case.State.RELEASED], "ended": Case.ENDINGS}[value]
-        return queryset.filter(state__in=states)
-
-    def by_worker(self, queryset, name, value):
-        return queryset.filter(coordinator=value)
-
-    def by_tag(self, queryset, name, value):
-        return queryset.filter(Exists(CaseTag.objects.filter(case=OuterRef("pk"), word=value)))
-
-    def by_unassigned(self, queryset, name, value):
-        return queryset.filter(coordinator=None) if value else queryset
-
-    def by_mine(self, queryset, name, value):
-        return queryset.filter(coordinator=self.request.user) if value else queryset
+def choices_for(user: User) -> dict[str, list[tuple[str, str]]]:
+    """What the panel offers to choose from, as (value, label), of all its lists in one statement."""
+    lists = {
+        "facility": (Facility.objects.filter(is_active=True), "pk", "name", Value(0)),
+        "need": (
+            NeedArea.objects.filter(is_active=True, confidentiality__in=classes_read_by(user)),
+            *("code", "name", F("sort")),
+        ),
+        "worker": (
+            User.objects.filter(role__in=STAFF_ROLES, is_active=True),
+            *("pk", Concat("last_name", Value(", "), "first_name"), Value(0)),
+        ),
+        "tag": (CaseTag.objects.all(), "word", "word", Value(0)),
+    }
+    first, *others = [
+        rows.order_by()
+        .annotate(
+            which=Value(name, output_field=CharField()),
+            place=Cast(place, IntegerField()),
+            value=Cast(value, CharField()),
+            label=Cast(label, CharField()),
+        )
+        .values_list("which", "place", "label", "value")
+        for name, (rows, value, label, place) in lists.items()
+    ]
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in lists}
+    for name, _, label, value in first.union(*others).order_by("which", "place", "label"):
+        found[name].append((value, label))
+    found["tag"] = found["tag"][:MOST_WORDS]
+    return found

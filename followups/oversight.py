@@ -1,5 +1,7 @@
 """Who watches over a case's follow-ups, and who stands in for whom."""
 
+from django.db.models import QuerySet
+
 from accounts.models import Role, User
 from cases.models import Case
 from followups.models import Cover, Oversight
@@ -26,9 +28,7 @@ class Overseers:
         return found or (self.any_supervisor if level == Level.SUPERVISOR else None)
 
 
-def covered_by(user) -> list[int]:
-    """The ids of those whom this user stands in for today."""
+def covered_by(user) -> QuerySet:
+    """The ids of those whom this user stands in for today, for a statement to look into."""
     today = clock.today()
-    return list(
-        Cover.objects.filter(covered_by=user, first_day__lte=today, last_day__gte=today).values_list("user", flat=True)
-    )
+    return Cover.objects.filter(covered_by=user, first_day__lte=today, last_day__gte=today).order_by().values("user")

@@ -120,6 +120,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# A page is one of many at once: its statements keep to one core and are not compiled first.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c max_parallel_workers_per_gather=0 -c jit=off"
 REDIS_URL = from_environment("REDIS_URL", otherwise="redis://127.0.0.1:6379/0")
 MEDIA_ROOT = VAR_DIR / "media"
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -47,7 +48,7 @@ def steps_to_do(cases, *, user, today):
 
 def follow_ups_to_do(cases, *, user, whole_team: bool, today):
     """The user's own, those of colleagues whom they cover, and those that came up to them; or the whole team's."""
-    own = Q(owner__in=[user.pk, *covered_by(user)]) | Q(escalated_to=user)
+    own = Q(owner=user) | Q(owner__in=covered_by(user)) | Q(escalated_to=user)
     return (
         FollowUp.objects.waiting()
         .filter(Q(case__in=cases) if whole_team else own, due_on__lte=today)
@@ -64,29 +65,32 @@ def leaving(cases, *, today):
 
 def leaving_soon(cases, *, today):
     """The first of those who leave, with what is still open for release day."""
-    soon = list(leaving(cases, today=today).select_related("person", "facility")[:SHOWN])
-    unfinished, finished = standing_of(soon)
+    soon = list(_with_standing(leaving(cases, today=today).select_related("person", "facility"))[:SHOWN])
     for case in soon:
+        unfinished, finished = set(case.needs_open + case.steps_open), set(case.needs_met + case.steps_finished)
         case.marks = [
-            {"label": label, "open": (case.pk, code) in unfinished or (case.pk, code) not in finished}
+            {"label": label, "open": code in unfinished or code not in finished}
             for code, label in READY_FOR_RELEASE.items()
         ]
     return soon
 
 
-def standing_of(cases) -> tuple[set, set]:
-    """(case, area) pairs with something unfinished, and those with something finished, by needs and plan steps.
+def _with_standing(cases):
+    """Add the areas of release day in which something is unfinished, and in which something is finished.
 
     An area in which nothing was ever recorded is in neither: no news is not good news.
     """
-    of_release = {"case__in": cases, "area__code__in": list(READY_FOR_RELEASE)}
 
-    def pairs(need_states, step_states) -> set:
-        needs = Need.objects.filter(**of_release, state__in=need_states).values_list("case_id", "area__code")
-        steps = PlanStep.objects.filter(**of_release, state__in=step_states).values_list("case_id", "area__code")
-        return set(needs.union(steps).order_by())
+    def areas(rows, states):
+        found = rows.filter(case=OuterRef("pk"), area__code__in=list(READY_FOR_RELEASE), state__in=states)
+        return ArraySubquery(found.order_by().values("area__code"))
 
-    return pairs(Need.OPEN, PlanStep.UNFINISHED), pairs([Need.State.MET], PlanStep.FINISHED)
+    return cases.annotate(
+        needs_open=areas(Need.objects, Need.OPEN),
+        steps_open=areas(PlanStep.objects, PlanStep.UNFINISHED),
+        needs_met=areas(Need.objects, [Need.State.MET]),
+        steps_finished=areas(PlanStep.objects, PlanStep.FINISHED),
+    )
 
 
 def replies_from_partners(cases):

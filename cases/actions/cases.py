@@ -3,7 +3,8 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cases.models import Appointment, Case, Confidentiality, Person, PlanStep, TimelineEvent
+from cases.models import Appointment, Case, Confidentiality, DateMove, Person, PlanStep, PlanTemplate, TimelineEvent
+from cases.release_dates import working_date
 from cases.seen import must_be_as_seen
 from reentry_portal import clock
 from reentry_portal.errors import ActionRefused
@@ -54,24 +55,33 @@ def touch(case: Case, *fields: str) -> None:
 
 @transaction.atomic
 def open_case(*, person, facility, by, release_date: date | None = None, why: str = "", **facts) -> Case:
-    """Open a case by hand, for someone whom no roster brought; its plan is drawn at once.
+    """Open a case by hand, for someone whom no roster brought; its plan is drawn at once, by the date if there is one.
 
-    Raises ActionRefused when the person has an open case.
+    Raises ActionRefused when the person has an open case, or when the date cannot be one.
     """
-    from cases.actions.plans import fit_to_track
-    from cases.actions.release_dates import confirm_release_date
+    from cases.actions.plans import plan_of
+    from cases.actions.release_dates import is_short_notice, must_be_to_come, typed_by_staff, work_with
 
+    case = Case(person=person, facility=facility, coordinator=by, no_date_reason=Case.NoDate.NONE, **facts)
+    said = "Release date: no date."
+    if release_date is not None:
+        must_be_to_come(release_date)
+        day = typed_by_staff(case, release_date, why=why or "Entered when the case was opened", by=by)
+        work_with(case, working_date([day], today=clock.today()))
+        said = f"Release date: {release_date:%m/%d/%Y}."
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                person=person, facility=facility, coordinator=by, no_date_reason=Case.NoDate.NONE, **facts
-            )
+            case.save(force_insert=True)
     except IntegrityError as error:
         raise ActionRefused(f"{person.full_name} has an open case already.") from error
-    record_event(case=case, kind=Kind.CASE, title="Case opened", by=by)
-    fit_to_track(case, by=by)
     if release_date is not None:
-        case = confirm_release_date(case=case, date=release_date, why=why or "Entered when the case was opened", by=by)
+        day.save(force_insert=True)
+    if is_short_notice(None, case.release_date):
+        DateMove.objects.create(case=case, after=case.release_date, why=case.release_date_why, short_notice=True)
+    templates = PlanTemplate.objects.filter(is_active=True).prefetch_related("steps")
+    steps = PlanStep.objects.bulk_create(plan_of(case, templates))
+    text = f"{said} {len(steps)} plan steps drawn. Track: {case.get_track_display()}."
+    record_event(case=case, kind=Kind.CASE, title="Case opened", text=text, by=by)
     return case
 
 

@@ -137,6 +137,19 @@ def receive_release_dates(*, case: Case, source: str, dates: Mapping[str, tuple[
     return case
 
 
+def must_be_to_come(day: date) -> None:
+    if day < clock.today():
+        raise ActionRefused("That day is past. If the person has left, record the release.")
+    if day > clock.today() + MOST_AHEAD:
+        raise ActionRefused("That day is more than 30 years ahead. Check the year.")
+
+
+def typed_by_staff(case: Case, day: date, *, why: str, by) -> ReleaseDate:
+    """What staff say of the date, unsaved."""
+    kind, source = ReleaseDate.Kind.STAFF, ReleaseDate.Source.STAFF
+    return ReleaseDate(case=case, kind=kind, source=source, date=day, received_at=clock.now(), entered_by=by, why=why)
+
+
 @transaction.atomic
 def confirm_release_date(*, case: Case, date: date, why: str, by) -> Case:
     """Staff say which day it is; that date governs until they withdraw it."""
@@ -144,10 +157,7 @@ def confirm_release_date(*, case: Case, date: date, why: str, by) -> Case:
     must_be_open(case)
     if not case.is_inside:
         raise ActionRefused("The person has left; the date of release is a fact now.")
-    if date < clock.today():
-        raise ActionRefused("That day is past. If the person has left, record the release.")
-    if date > clock.today() + MOST_AHEAD:
-        raise ActionRefused("That day is more than 30 years ahead. Check the year.")
+    must_be_to_come(date)
     if not why.strip():
         raise ActionRefused("Say where the date comes from.")
     keep(case, kind=ReleaseDate.Kind.STAFF, source=ReleaseDate.Source.STAFF, day=date, reason="", by=by, why=why)

@@ -91,6 +91,9 @@ class Person(models.Model):
         return [self.pk, *Person.objects.filter(merged_into=self.pk).values_list("pk", flat=True)]
 
 
+LISTED_BY = Coalesce("release_date", models.Value(date(9999, 12, 31)), output_field=models.DateField())
+
+
 class Case(models.Model):
     """One incarceration cycle of a person, from roster to close."""
 
@@ -203,12 +206,14 @@ class Case(models.Model):
                 name="case_soonest",
                 condition=Q(state__in=["intake", "planning", "ready"]),
             ),
-            # The caseload's own order: who has no date comes last (cases/worklist.py).
+            # The caseload's own order, one for each place in which people are: who has no date comes last
+            # (cases/worklist.py).
+            models.Index(LISTED_BY, "id", name="case_listed", condition=Q(state__in=["intake", "planning", "ready"])),
+            models.Index(LISTED_BY, "id", name="case_listed_released", condition=Q(state__in=["released"])),
             models.Index(
-                Coalesce("release_date", models.Value(date(9999, 12, 31)), output_field=models.DateField()),
-                "id",
-                name="case_listed",
-                condition=Q(state__in=["intake", "planning", "ready"]),
+                *(LISTED_BY, "id"),
+                name="case_listed_ended",
+                condition=Q(state__in=["closed", "returned", "transferred", "deceased"]),
             ),
             models.Index(fields=["coordinator", "release_date", "id"], name="case_own_soonest"),
             models.Index(fields=["facility", "release_date", "id"], name="case_facility_soonest"),

@@ -70,6 +70,15 @@ class Need(models.Model):
 
     class Meta:
         ordering = ["area__sort", "id"]
+        indexes = [
+            # The caseload counts who has no home plan and no ID by the index alone.
+            models.Index(
+                fields=["area", "case"],
+                include=["confidentiality", "state"],
+                name="need_open",
+                condition=models.Q(state__in=["identified", "in_progress", "deferred"]),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "area"], name="one_need_per_case_and_area"),
             models.CheckConstraint(

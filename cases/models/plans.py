@@ -114,6 +114,7 @@ class PlanStep(StepFields):
             ),
             models.Index(
                 fields=["due_on", "id"],
+                include=["case"],  # the caseload counts whose steps are overdue by the index alone
                 name="step_due",
                 condition=Q(state__in=["open", "in_progress", "blocked"]),
             ),

@@ -9,13 +9,16 @@ from audit import log
 from cases import search as people_search
 from cases import worklist
 from cases.access import classes_read_by
-from cases.filters import CaseloadFilter
+from cases.caseload_rows import rows_html
+from cases.filters import CaseloadFilter, choices_for, narrow
 from cases.models import Case, SavedView
 from cases.roster import feed
 from reentry_portal import clock
 from reentry_portal.paging import SIZE, capped_count, capped_counts, page_of
 
-SIZES = {"50": 50, "100": 100}
+SIZES = (25, 50, 100)
+SIZE_COOKIE = "people_a_page"
+A_YEAR = 365 * 24 * 3600
 
 
 @allow(STAFF)
@@ -23,39 +26,57 @@ SIZES = {"50": 50, "100": 100}
 def caseload(request):
     """The people this user plans with, soonest release first, narrowed by filters that live in the address."""
     visible = Case.objects.visible_to(request.user)
-    narrowed = CaseloadFilter(request.GET, queryset=visible, request=request)
+    asked = CaseloadFilter(request.GET)
+    listed = narrow(visible, user=request.user, **asked.asked)
     sort = request.GET.get("sort", "release")
+    size = _size(request)
     page = page_of(
-        worklist.with_columns(narrowed.qs, reads=classes_read_by(request.user)),
+        worklist.with_columns(listed, reads=classes_read_by(request.user)),
         by=worklist.SORTS.get(sort, "sort_date"),
         cursor=request.GET.get("at", ""),
-        size=SIZES.get(request.GET.get("size", ""), SIZE),
+        size=size,
     )
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     shown = [case.person_id for case in page.rows]
     if typed := request.GET.get("q", "").strip():
         log.searched(what="caseload", shape=people_search.shape_of(typed), found=shown)
     else:
         log.viewed(what="caseload", people=shown)
-    if part:
-        views, total = [], capped_count(narrowed.qs)
-    else:
-        views, total = views_with_counts(request, visible, narrowed.qs)
+    kept, today = urlencode(_pairs(request.GET)), clock.today()
     context = {
-        "filter": narrowed,
         "page": page,
-        "rows": worklist.rows_for(page.rows, user=request.user),
-        "total": total,
-        "views": views,
-        "feed": None if part else feed.standing(today=clock.today()),
-        "own_view": next((view["view"] for view in views if view["current"] and view["view"]), None),
-        "kept": urlencode(_pairs(request.GET)),
+        "rows": rows_html(page.rows, reader=request.user, today=today, within=kept, back=request.get_full_path()),
+        "kept": kept,
         "sort": sort if sort in worklist.SORTS else "release",
-        "today": clock.today(),
+        "sizes": SIZES,
+        "size": size,
     }
-    response = render(request, "cases/caseload.html#results" if part else "cases/caseload.html", context)
+    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        response = render(request, "cases/caseload.html#results", context | {"total": capped_count(listed)})
+    else:
+        views, total = views_with_counts(request, visible, listed)
+        context |= {
+            "total": total,
+            "views": views,
+            "own_view": next((view["view"] for view in views if view["current"] and view["view"]), None),
+            "filter": asked,
+            "choices": choices_for(request.user),
+            "feed": feed.standing(today=today),
+        }
+        response = render(request, "cases/caseload.html", context)
     response.headers["Vary"] = "HX-Request"
+    if request.GET.get("size") == str(size):
+        response.set_cookie(
+            SIZE_COOKIE, size, max_age=A_YEAR, httponly=True, secure=request.is_secure(), samesite="Lax"
+        )
     return response
+
+
+def _size(request) -> int:
+    """How many people a page: as asked for now, else as asked for last in this browser."""
+    for asked in (request.GET.get("size"), request.COOKIES.get(SIZE_COOKIE)):
+        if asked in map(str, SIZES):
+            return int(asked)
+    return SIZE
 
 
 SAVED_VIEWS_SHOWN = 20
@@ -76,7 +97,7 @@ def views_with_counts(request, visible, listed) -> tuple[list[dict], str]:
     views = [(label, urlencode(query), None) for label, query in BUILT_IN_VIEWS]
     views += [(_named(view, request.user), view.query, view) for view in saved]
     lists = {
-        place: CaseloadFilter(QueryDict(query), queryset=visible, request=request).qs
+        place: narrow(visible, user=request.user, **CaseloadFilter(QueryDict(query)).asked)
         for place, (_, query, _) in enumerate(views)
     }
     counted = capped_counts({**lists, "listed": listed})

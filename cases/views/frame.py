@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 
 from audit import log
 from cases.access import classes_read_on
-from cases.filters import CaseloadFilter
+from cases.filters import CaseloadFilter, narrow
 from cases.models import Case, EmergencyAccess
 from cases.tabs import tabs_for
 from cases.worklist import neighbors
@@ -52,7 +52,8 @@ def _kept(url: str, within: str | None) -> str:
 def _beside(request, case, within: str, active: str) -> dict:
     """Previous and next in the list that the person was opened from; `within` is that list's own address."""
     query = QueryDict(within)
-    listed = CaseloadFilter(query, queryset=Case.objects.visible_to(request.user), request=request).qs
+    visible = Case.objects.visible_to(request.user)
+    listed = narrow(visible, user=request.user, **CaseloadFilter(query).asked)
     before, after = neighbors(listed, case=case, sort=query.get("sort", "release"))
     return {
         "list": f"{reverse('cases:caseload')}?{within}" if within else reverse("cases:caseload"),

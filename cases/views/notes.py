@@ -34,7 +34,8 @@ def add_note(request, case_id, corrects_id=None):
     corrects = None
     if corrects_id:
         corrects = get_object_or_404(case.notes.filter(confidentiality__in=reads), pk=corrects_id)
-    form = forms.NoteForm(request.POST or None, initial=_start_of(request, case, corrects, context), reads=reads)
+    start = {} if request.method == "POST" else _start_of(request, case, corrects, context)
+    form = forms.NoteForm(request.POST or None, initial=start, reads=reads)
     back = request.GET.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     if not corrects:

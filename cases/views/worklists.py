@@ -1,41 +1,33 @@
 """What is done from the caseload: to the people chosen in it, or to the list as it is narrowed."""
 
-import csv
-from datetime import date
-
 from django.contrib import messages
 from django.db.models import Q
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import scope
 from accounts.access import STAFF, allow
 from audit import log
 from audit.models import Action
 from cases import actions, forms, worklist
 from cases.access import classes_read_by
-from cases.filters import CaseloadFilter
+from cases.filters import CaseloadFilter, narrow
 from cases.models import Case, PlanStep, SavedView
-from reentry_portal import clock
-from reentry_portal.csv_rows import Echo, harmless
+from reentry_portal import clock, csv_rows
 from reentry_portal.errors import ActionRefused
 
 MOST_CHOSEN = 100
 MOST_EXPORTED = 50_000
 STEPS_ON_A_SHEET = 12
-EXPORT_COLUMNS = (
-    *("Last name", "First name", "DOC number", "State", "Facility", "Housing unit", "County of return"),
-    *("Release date", "Released on", "Case manager"),
-)
 
 
 def chosen_from(request) -> list[Case]:
-    """The cases ticked in a list, of those that the user may open."""
+    """The cases ticked in a list, of those that the user may open, with what the list says of them."""
     ids = [typed for typed in request.GET.getlist("case") if typed.isdigit()][:MOST_CHOSEN]
-    visible = Case.objects.visible_to(request.user).select_related("person", "facility", "county", "coordinator")
-    return list(visible.filter(pk__in=ids).order_by("person__last_name", "person__first_name", "pk"))
+    cases = Case.objects.visible_to(request.user).filter(pk__in=ids)
+    cases = worklist.with_columns(cases, reads=classes_read_by(request.user))
+    return list(cases.order_by("person__last_name", "person__first_name", "pk"))
 
 
 @allow(STAFF)
@@ -101,11 +93,10 @@ def sheets(request):
     for step in steps:
         if len(by_case[step.case_id]) < STEPS_ON_A_SHEET:
             by_case[step.case_id].append(step)
-    rows = worklist.rows_for(cases, user=request.user)
     return render(
         request,
         "cases/sheets.html",
-        {"sheets": [(row, by_case[row.case.pk]) for row in rows], "today": clock.today()},
+        {"sheets": [(case, by_case[case.pk]) for case in cases], "today": clock.today()},
     )
 
 
@@ -114,31 +105,14 @@ def sheets(request):
 def export(request):
     """The caseload as it is narrowed, as CSV; whose lines were taken is on the trail."""
     visible = Case.objects.visible_to(request.user)
-    narrowed = CaseloadFilter(request.GET, queryset=visible, request=request).qs
-    narrowed = narrowed.order_by("release_date", "pk")[:MOST_EXPORTED]
-    people = list(narrowed.values_list("person_id", flat=True))
-    log.record(Action.EXPORTED, object_type="cases:export", people=people, detail={"rows": len(people)})
-    rows = narrowed.values_list(
-        *("person__last_name", "person__first_name", "person__doc_number", "state", "facility__short_name"),
-        *("housing_unit", "county__name", "release_date", "released_on"),
-        *("coordinator__first_name", "coordinator__last_name"),
-    )
-    response = StreamingHttpResponse(
-        _in_own_scope(rows.iterator(2000), scope.current_actor()), content_type="text/csv; charset=utf-8"
-    )
+    narrowed = narrow(visible, user=request.user, **CaseloadFilter(request.GET).asked)
+    ids = dict(narrowed.order_by("release_date", "pk").values_list("pk", "person_id")[:MOST_EXPORTED])
+    log.record(Action.EXPORTED, object_type="cases:export", people=ids.values(), detail={"rows": len(ids)})
+    # Those on the trail and no others, whoever came or went meanwhile.
+    content = csv_rows.copied(worklist.csv_lines(Case.objects.filter(pk__in=list(ids))), head=worklist.CSV_HEAD)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="caseload-{clock.today():%Y-%m-%d}.csv"'
     return response
-
-
-def _in_own_scope(rows, actor):
-    """The lines of the file. The page's scope has ended when it is sent, so the same actor's is taken again."""
-    writer = csv.writer(Echo())
-    with scope.acting_as(actor):
-        yield writer.writerow(EXPORT_COLUMNS)
-        for *said, first, last in rows:
-            said[3] = Case.State(said[3]).label
-            said = [f"{value:%m/%d/%Y}" if isinstance(value, date) else value or "" for value in said]
-            yield writer.writerow([*map(harmless, said), harmless(f"{first or ''} {last or ''}".strip())])
 
 
 @allow(STAFF)
@@ -147,7 +121,7 @@ def save_view(request):
     """Keep the filters that stand in the caseload's address under a name."""
     form = forms.SaveViewForm(request.POST)
     query = QueryDict(request.POST.get("query", ""), mutable=True)
-    for name in [name for name in query if name not in CaseloadFilter.base_filters and name != "sort"]:
+    for name in [name for name in query if name not in CaseloadFilter.base_fields and name != "sort"]:
         query.pop(name)
     if form.is_valid():
         try:

@@ -32,6 +32,19 @@
     if (name) all(`input[type=checkbox][name="${name}"]`).forEach((box) => { box.checked = event.target.checked; });
   });
 
+  // A look under a row of a list: <a data-quick href="address of the row to show">. A second click takes it away.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-quick]");
+    if (!link || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const row = link.closest("tr");
+    const below = row.nextElementSibling;
+    const open = below && below.matches(".row--more");
+    if (open) below.remove();
+    else htmx.ajax("GET", link.href, { source: link, target: row, swap: "afterend" });
+    link.setAttribute("aria-expanded", String(!open));
+  });
+
   // The list of errors gets the focus, so that the page is read from there; its title says so too.
   const errors = document.querySelector("[data-focus]");
   if (errors) {

@@ -53,6 +53,7 @@ TABLE = {
     "cases:add-person": STAFF,
     "cases:case": STAFF,
     "cases:plan": STAFF,
+    "cases:quick": STAFF,
     "cases:add-step": STAFF,
     "cases:draw-plan": STAFF,
     "cases:step": STAFF,

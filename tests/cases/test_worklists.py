@@ -1,24 +1,33 @@
 """The caseload as a working list: what it counts, keeps and does to several people at once; who carries whom."""
 
+import csv
+import io
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AuditEvent
 from cases import actions
 from cases.assignment import Assignment
-from cases.models import Case, CaseTag, HandOver, PlanStep, SavedView
+from cases.models import Case, CaseTag, HandOver, Person, PlanStep, SavedView
 from demo.factories.accounts import UserFactory
 from demo.factories.cases import (
     AssignmentRuleFactory,
     CaseFactory,
+    ContactPointFactory,
     FacilityFactory,
     NeedAreaFactory,
+    NeedFactory,
+    NoteFactory,
+    PersonFactory,
     PlanStepFactory,
     PostingFactory,
 )
-from reentry_portal import clock, paging
+from reentry_portal import clock, csv_rows, paging
 from reentry_portal.errors import ActionRefused
 from reports.my_day import steps_to_do
 
@@ -76,7 +85,7 @@ class TestCounts:
             PlanStepFactory(case=case)
             actions.tag_case(case=case, word="glasses", by=case.coordinator)
         supervisor.get(LIST)
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(13):
             supervisor.get(LIST)
 
 
@@ -152,7 +161,7 @@ class TestSeveralAtOnce:
         case = CaseFactory()
         CaseFactory()
         actions.tag_case(case=case, word="glasses", by=staff())
-        assert [row.case for row in supervisor.get(LIST, {"tag": "glasses"}).context["rows"]] == [case]
+        assert supervisor.get(LIST, {"tag": "glasses"}).context["page"].rows == [case]
         supervisor.post(f"{CHOSEN}?do=untag&case={case.pk}", {"word": "glasses"})
         assert not CaseTag.objects.exists()
 
@@ -178,11 +187,152 @@ def test_the_list_as_csv(sign_in, staff):
     CaseFactory(person__last_name="=Zorn", days=10)
     CaseFactory(days=100)
     answer = sign_in(staff("supervisor")).get("/caseload/export/?window=30")
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = answer.content.decode().splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("'=Zorn,Marcus,")
+    assert f"{clock.today() + timedelta(days=10):%m/%d/%Y}" in lines[1]
     event = AuditEvent.objects.get(action="exported")
     assert (len(event.people), event.detail) == (1, {"rows": 1})
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "plain", "", "a=b", 'say "so", twice'])
+def test_the_database_makes_a_cell_harmless_as_python_does(text):
+    PersonFactory(last_name=text)
+    copied = csv_rows.copied(Person.objects.values_list(csv_rows.Harmless("last_name")), head=["Last name"])
+    rows = list(csv.reader(io.StringIO(copied.decode(), newline="")))
+    assert rows == [["Last name"], [csv_rows.harmless(text)]]
+
+
+class TestFilters:
+    def test_what_makes_no_sense_narrows_nothing(self, supervisor):
+        CaseFactory()
+        nonsense = {"facility": "x", "worker": 2**70, "window": "31", "steps": "lost", "place": "moon"}
+        assert supervisor.get(LIST, nonsense).context["total"] == "1"
+
+    def test_a_need_that_the_reader_may_not_know_is_neither_offered_nor_counted(self, sign_in, staff):
+        NeedFactory(area=NeedAreaFactory(code="health"), confidentiality="health")
+        for role, knows in [("employment", False), ("supervisor", True)]:
+            page = sign_in(staff(role)).get(LIST, {"need": "health"})
+            assert ('name="need" value="health"' in page.content.decode(), page.context["total"]) == (
+                knows,
+                "1" if knows else "0",
+            )
+
+    def test_the_panel_stands_as_it_was_asked(self, supervisor):
+        case = CaseFactory()
+        actions.tag_case(case=case, word="<b>", by=case.coordinator)
+        asked = {"facility": case.facility_id, "window": "30", "tag": "<b>", "mine": "on"}
+        page = supervisor.get(LIST, asked).content.decode()
+        assert f'<option value="{case.facility_id}" selected>' in page
+        assert 'value="30" id="id_window_1" checked' in page
+        assert '<option value="&lt;b&gt;" selected>' in page
+        assert 'id="id_mine" checked' in page
+
+
+class TestPageSize:
+    def test_it_is_remembered_in_the_browser(self, supervisor):
+        CaseFactory.create_batch(27)
+        assert len(supervisor.get(LIST).context["page"].rows) == 25
+        assert len(supervisor.get(LIST, {"size": "50"}).context["page"].rows) == 27
+        assert len(supervisor.get(LIST).context["page"].rows) == 27
+        supervisor.get(LIST, {"size": "25"})
+        assert len(supervisor.get(LIST).context["page"].rows) == 25
+
+    @pytest.mark.parametrize("size", ["1000", "0", "x"])
+    def test_no_other_size(self, size, supervisor):
+        answer = supervisor.get(LIST, {"size": size})
+        assert answer.context["size"] == 25
+        assert "people_a_page" not in answer.cookies
+
+
+class TestLook:
+    HTMX = {"HX-Request": "true"}
+
+    def test_it_says_what_the_reader_may_know(self, sign_in, staff):
+        case = CaseFactory()
+        NoteFactory(case=case, text="markerold")
+        NoteFactory(case=case, text="markerhealth", confidentiality="health")
+        PlanStepFactory(case=case, title="markerstep", area=NeedAreaFactory(code="health", confidentiality="health"))
+        ContactPointFactory(person=case.person, value="573-555-0142")
+        row = sign_in(staff("employment")).get(f"/cases/{case.pk}/quick/", headers=self.HTMX).content.decode()
+        assert "markerold" in row
+        assert "573-555-0142" in row
+        assert "markerhealth" not in row
+        assert "markerstep" not in row
+        row = sign_in(staff("supervisor")).get(f"/cases/{case.pk}/quick/", headers=self.HTMX).content.decode()
+        assert "markerhealth" in row
+        assert "markerstep" in row
+        assert AuditEvent.objects.filter(object_type="cases:quick", people=[case.person_id]).count() == 2
+
+    def test_no_one_looks_at_whom_they_do_not_see(self, sign_in):
+        case, elsewhere = CaseFactory(), PostingFactory(facility__code="TCC").user
+        assert sign_in(elsewhere).get(f"/cases/{case.pk}/quick/", headers=self.HTMX).status_code == 404
+
+    def test_without_script_the_person_opens(self, supervisor):
+        case = CaseFactory()
+        assert supervisor.get(f"/cases/{case.pk}/quick/").headers["Location"] == f"/cases/{case.pk}/"
+
+
+class TestBudgets:
+    """Of benchmarks/README.md; without the statements that open and close the scope and its transaction."""
+
+    @pytest.fixture
+    def statements(self):
+        @contextmanager
+        def at_most(most):
+            with CaptureQueriesContext(connection) as found:
+                yield
+            scope = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
+            asked = [query["sql"] for query in found.captured_queries if not query["sql"].startswith(scope)]
+            assert len(asked) <= most, "\n".join(asked)
+
+        return at_most
+
+    @pytest.mark.parametrize(("role", "most"), [("supervisor", 8), ("coordinator", 8)])
+    def test_the_list(self, role, most, sign_in, staff, statements):
+        user = staff(role)
+        for case in CaseFactory.create_batch(12, coordinator=user):
+            PlanStepFactory(case=case)
+            NeedFactory(case=case)
+        client = sign_in(user)
+        client.get(LIST)
+        with statements(most):
+            client.get(LIST)
+
+    def test_my_day(self, sign_in, staff, statements):
+        user = staff()
+        for case in CaseFactory.create_batch(15, coordinator=user, days=5):
+            PlanStepFactory(case=case, due_on=clock.today())
+        client = sign_in(user)
+        client.get("/my-day/")
+        with statements(12):
+            client.get("/my-day/")
+
+    def test_add_a_note(self, sign_in, statements):
+        case = CaseFactory()
+        client = sign_in(case.coordinator)
+        client.get(LIST)
+        data = {"kind": "call", "happened_on": "today", "text": "Called.", "confidentiality": "general"}
+        with statements(10):
+            assert client.post(f"/cases/{case.pk}/notes/add/", data).status_code == 302
+
+    def test_open_a_case(self, supervisor, statements):
+        facility = FacilityFactory()
+        supervisor.get(LIST)
+        data = {
+            "doc_number": "7654321",
+            "last_name": "Zorn",
+            "first_name": "Ada",
+            "sex": "F",
+            "facility": facility.pk,
+            "release_date": f"{clock.today() + timedelta(days=100):%m/%d/%Y}",
+        }
+        with statements(16):
+            assert supervisor.post("/cases/add/", data).status_code == 302
+        case = Case.objects.get()
+        assert case.steps.exists()
+        assert case.release_dates.get().entered_by == case.coordinator
+        assert "plan steps drawn" in case.events.get().text
 
 
 class TestBeside:
