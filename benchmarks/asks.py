@@ -28,6 +28,7 @@ def main() -> None:
     client = Client()
     client.force_login(supervisor, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies["csrftoken"] = CSRF
+    client.get("/my-day/")  # a session's first page writes the session down; it is no part of what follows
     workers = list(User.objects.filter(role="coordinator").values_list("pk", flat=True)[:20])
     facilities = list(Facility.objects.filter(is_active=True).values_list("pk", flat=True))
     opened = list(Case.objects.filter(state="planning").order_by("pk").values_list("pk", flat=True)[:2000])

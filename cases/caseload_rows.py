@@ -1,7 +1,7 @@
 """The caseload's rows as HTML.
 
 The one table that is written in Python: as a template, 50 rows took longer than everything else the page does
-(docs/decisions). Every value goes through `format_html`, which escapes it.
+(docs/decisions/0013-worklists.md). Every value goes through `format_html`, which escapes it.
 """
 
 from collections.abc import Iterable

@@ -53,6 +53,6 @@ def copied(rows: QuerySet, *, head: Sequence[str]) -> bytes:
     out.seek(0, 2)
     sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        statement = cursor.mogrify(f"copy ({sql}) to stdout with csv", params)
+        statement = cursor.mogrify(f"copy ({sql}) to stdout with csv", params).decode()
         cursor.copy_expert(statement, out)
     return out.getvalue()

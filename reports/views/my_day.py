@@ -58,7 +58,8 @@ def my_day(request):
                     "follow_ups": follow_ups,
                     "leaving": day.leaving(cases, today=today),
                     "replies": replies,
-                }
+                },
+                in_order=["steps"],
             ),
         },
     )

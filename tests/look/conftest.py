@@ -60,6 +60,7 @@ def browse(page, client):
                 f"{url.path}?{url.query}",
                 request.post_data_buffer or b"",
                 content_type=request.headers.get("content-type", "application/octet-stream"),
+                headers={name: value for name, value in request.headers.items() if name.startswith("hx-")},
             )
             while reply.status_code in (301, 302, 303):
                 reply = client.get(reply["Location"])
