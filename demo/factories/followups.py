@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import factory
 
 from accounts.models import User
 from cases.models import Appointment, Case, Category
 from demo.factories.cases import AppointmentFactory, ContactPointFactory
-from followups import actions
+from followups import actions, schedule
 from followups.models import (
     Agreement,
     Attempt,
@@ -122,7 +122,7 @@ def _reach(rng, cases) -> None:
                 what=rng.choice(["Intake", "Meeting with the caseworker", "First visit"]),
                 category=rng.choice([Category.HOUSING, Category.EMPLOYMENT, Category.BENEFITS]),
                 way=Appointment.Way.OFFICE,
-                starts_at=clock.now() + timedelta(days=rng.randint(1, 12), hours=rng.randint(0, 6)),
+                starts_at=schedule.at(clock.today() + timedelta(days=rng.randint(1, 12)), time(rng.randint(9, 15))),
                 made_at=clock.now() - timedelta(days=21),
             )
     Agreement.objects.bulk_create(agreements)
