@@ -250,7 +250,7 @@ SMTP = {
 FOLDER = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
 # A service's backend from anymail, its keys, and the class that reads its calls about what came back.
 HOSTED = {"BACKEND": os.environ.get("MAIL_BACKEND", "")}
-ANYMAIL = json.loads(os.environ.get("MAIL_KEYS", "{}"))
+ANYMAIL = json.loads(os.environ.get("MAIL_KEYS") or "{}")
 MAIL_WEBHOOK = os.environ.get("MAIL_WEBHOOK", "")
 MAILERS = {"default": HOSTED if HOSTED["BACKEND"] else SMTP if PRODUCTION or os.environ.get("EMAIL_HOST") else FOLDER}
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", otherwise="portal@demo.test")
