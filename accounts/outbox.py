@@ -32,7 +32,7 @@ def drain() -> dict[str, int]:
     while (mail := _claim()) is not None:
         try:
             _message(mail).send()
-        except OSError as error:
+        except Exception as error:  # whatever the backend raises, SMTP's or a hosted service's: one mail stops no other
             _try_later(mail, error)
             done["failed"] += 1
         else:
@@ -60,7 +60,7 @@ def _message(mail: OutgoingMail) -> EmailMessage:
     return EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
 
 
-def _try_later(mail: OutgoingMail, error: OSError) -> None:
+def _try_later(mail: OutgoingMail, error: Exception) -> None:
     state = State.FAILED if mail.attempts >= TRIES else State.QUEUED
     _finish(mail, state=state, due_at=clock.now() + BACKOFF * 2**mail.attempts, error=str(error)[:300])
 
