@@ -215,6 +215,13 @@ class Case(models.Model):
                 name="case_listed_ended",
                 condition=Q(state__in=["closed", "returned", "transferred", "deceased"]),
             ),
+            # Whom a coordinator sees, to count them: their own people inside, and those of their facilities.
+            models.Index(
+                fields=["coordinator"], name="case_inside_own", condition=Q(state__in=["intake", "planning", "ready"])
+            ),
+            models.Index(
+                fields=["facility"], name="case_inside_here", condition=Q(state__in=["intake", "planning", "ready"])
+            ),
             models.Index(fields=["coordinator", "release_date", "id"], name="case_own_soonest"),
             models.Index(fields=["facility", "release_date", "id"], name="case_facility_soonest"),
         ]

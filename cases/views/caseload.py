@@ -25,7 +25,7 @@ A_YEAR = 365 * 24 * 3600
 @require_GET
 def caseload(request):
     """The people this user plans with, soonest release first, narrowed by filters that live in the address."""
-    visible = Case.objects.visible_to(request.user)
+    visible = Case.objects.visible_to(request.user, look_up=True)
     asked = CaseloadFilter(request.GET)
     listed = narrow(visible, user=request.user, **asked.asked)
     sort = request.GET.get("sort", "release")

@@ -288,7 +288,7 @@ class TestBudgets:
 
         return at_most
 
-    @pytest.mark.parametrize(("role", "most"), [("supervisor", 8), ("coordinator", 8)])
+    @pytest.mark.parametrize(("role", "most"), [("supervisor", 8), ("coordinator", 10)])
     def test_the_list(self, role, most, sign_in, staff, statements):
         user = staff(role)
         for case in CaseFactory.create_batch(12, coordinator=user):
