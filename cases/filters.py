@@ -74,8 +74,8 @@ def narrow(
     unassigned: bool = False,
     mine: bool = False,
 ) -> QuerySet[Case]:
-    """Those of the cases that are asked for. Needs count only where the user may read them."""
-    today = clock.today()
+    """Those of the cases that are asked for. Needs and steps count only where the user may read them."""
+    today, reads = clock.today(), classes_read_by(user)
     cases = cases.filter(state__in=PLACES[place])
     if q:
         cases = cases.filter(person__in=matching_people(q))
@@ -85,9 +85,9 @@ def narrow(
         cases = cases.filter(release_date__lte=today + timedelta(days=int(window)))
     for code in need:
         needs = Need.objects.filter(case=OuterRef("pk"), area__code=code, state__in=Need.OPEN)
-        cases = cases.filter(Exists(needs.filter(confidentiality__in=classes_read_by(user))))
+        cases = cases.filter(Exists(needs.filter(confidentiality__in=reads)))
     if steps:
-        unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED)
+        unfinished = PlanStep.objects.filter(case=OuterRef("pk"), state__in=PlanStep.UNFINISHED).readable_by(reads)
         wanted = {
             "overdue": unfinished.filter(due_on__lt=today),
             "week": unfinished.filter(due_on__range=(today, today + timedelta(days=7))),

@@ -80,6 +80,10 @@ class Needs(OfCases):
 class PlanSteps(OfCases):
     def readable_by(self, reads):
         """Those of areas that the reader may know, and those of no area."""
+        from cases.models import Confidentiality
+
+        if set(reads) >= set(Confidentiality):  # spared the look at each step's area
+            return self
         return self.filter(Q(area=None) | Q(area__confidentiality__in=reads))
 
     def awake(self, today):

@@ -218,6 +218,12 @@ class TestFilters:
                 "1" if knows else "0",
             )
 
+    def test_a_step_that_the_reader_may_not_know_is_not_counted(self, sign_in, staff):
+        area = NeedAreaFactory(code="health", confidentiality="health")
+        PlanStepFactory(area=area, due_on=clock.today() - timedelta(days=1))
+        for role, count in [("employment", "0"), ("supervisor", "1")]:
+            assert sign_in(staff(role)).get(LIST, {"steps": "overdue"}).context["total"] == count
+
     def test_the_panel_stands_as_it_was_asked(self, supervisor):
         case = CaseFactory()
         actions.tag_case(case=case, word="<b>", by=case.coordinator)

@@ -143,6 +143,7 @@ def visit(portal, browser):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.set_default_navigation_timeout(60_000)  # a portal that has just started may be busy
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", note)
         page.goto("/account/sign-in/")

@@ -96,6 +96,7 @@ def test_a_coordinator_finds_people_and_notes_and_keeps_a_view(hands):
     hand.go(f"{case}notes/add/")
     hand.fill("#id_text", "Plays the accordion on Sundays.")
     hand.press("Save note")
+    hand.see("Note saved", "Plays the accordion on Sundays.")
     hand.go("/search/notes/")
     hand.fill("main #id_q", "accordions sunday")
     hand.press("Search notes")
