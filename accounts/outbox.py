@@ -62,7 +62,12 @@ def _message(mail: OutgoingMail) -> EmailMessage:
 
 def _try_later(mail: OutgoingMail, error: Exception) -> None:
     state = State.FAILED if mail.attempts >= TRIES else State.QUEUED
-    _finish(mail, state=state, due_at=clock.now() + BACKOFF * 2**mail.attempts, error=str(error)[:300])
+    _finish(mail, state=state, due_at=clock.now() + BACKOFF * 2**mail.attempts, error=_words_of(error)[:300])
+
+
+def _words_of(error: Exception) -> str:
+    """Not all that it says: a hosted service's answer may repeat the mail, and its link."""
+    return " ".join(str(part) for part in error.args) or type(error).__name__
 
 
 def _finish(mail: OutgoingMail, **changes) -> None:

@@ -35,15 +35,13 @@ def no_reply(referral: Referral) -> None:
     _tell_sender(referral, "referral_no_reply", f"no-reply-{referral.version}")
 
 
-def no_reply_to_sender(referral: Referral, supervisor: User) -> None:
+def still_no_reply(referral: Referral, supervisor: User) -> None:
     """The sender heard days ago, and still nothing."""
-    path = reverse("partners:referral", args=[referral.pk])
-    _put(referral, "referral_still_no_reply", f"still-no-reply-{referral.version}", supervisor.pk, path)
+    _tell_staff(referral, "referral_still_no_reply", f"still-no-reply-{referral.version}", supervisor.pk)
 
 
 def nobody_answered(referral: Referral, head: User) -> None:
-    path = reverse("partners:referral", args=[referral.pk])
-    _put(referral, "referral_line_over", f"line-over-{referral.version}", head.pk, path)
+    _tell_staff(referral, "referral_line_over", f"line-over-{referral.version}", head.pk)
 
 
 def line_is_over(referral: Referral) -> None:
@@ -59,7 +57,11 @@ def _tell_organization(referral: Referral, template: str, once: str) -> None:
 
 
 def _tell_sender(referral: Referral, template: str, once: str) -> None:
-    _put(referral, template, once, referral.sent_by_id, reverse("partners:referral", args=[referral.pk]))
+    _tell_staff(referral, template, once, referral.sent_by_id)
+
+
+def _tell_staff(referral: Referral, template: str, once: str, user_id: int) -> None:
+    _put(referral, template, once, user_id, reverse("partners:referral", args=[referral.pk]))
 
 
 def _put(referral: Referral, template: str, once: str, user_id: int, path: str) -> None:

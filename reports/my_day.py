@@ -40,7 +40,7 @@ def steps_to_do(cases, *, user, today):
     return (
         PlanStep.objects.filter(case__in=cases, state__in=PlanStep.UNFINISHED, due_on__lte=today)
         .awake(today)
-        .filter(Q(area=None) | Q(area__confidentiality__in=classes_read_by(user)))
+        .readable_by(classes_read_by(user))
         .select_related("case__person", "case__coordinator")
         .order_by("due_on", "id")
     )

@@ -1,6 +1,5 @@
 """A look at a person from the list, without leaving it."""
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -23,7 +22,7 @@ def quick(request, case_id):
     case = get_object_or_404(visible, pk=case_id)
     reads = classes_read_on(case, request.user)
     log.viewed(what="cases:quick", object_id=case.pk, people=[case.person_id])
-    steps = case.steps.filter(Q(area=None) | Q(area__confidentiality__in=reads), state__in=PlanStep.UNFINISHED)
+    steps = case.steps.readable_by(reads).filter(state__in=PlanStep.UNFINISHED)
     context = {
         "case": case,
         "note": case.notes.filter(confidentiality__in=reads).first(),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect, render
 
 from accounts.access import STAFF, allow
@@ -97,9 +96,8 @@ def moved_dates(request):
 
 def name_steps(moves: list[DateMove], user) -> None:
     """Give each move `named`: title, due before and due now of its steps that this user may read; one statement."""
-    readable = Q(area=None) | Q(area__confidentiality__in=classes_read_by(user))
     ids = [pk for move in moves for pk, _, _ in move.steps]
-    titles = dict(PlanStep.objects.filter(readable, pk__in=ids).values_list("pk", "title"))
+    titles = dict(PlanStep.objects.readable_by(classes_read_by(user)).filter(pk__in=ids).values_list("pk", "title"))
     for move in moves:
         move.named = [
             {"title": titles[pk], "before": _day(before), "after": _day(after)}

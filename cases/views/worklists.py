@@ -1,7 +1,6 @@
 """What is done from the caseload: to the people chosen in it, or to the list as it is narrowed."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -86,7 +85,7 @@ def sheets(request):
     log.record(Action.EXPORTED, object_type="cases:sheets", people=[case.person_id for case in cases])
     steps = (
         PlanStep.objects.filter(case__in=cases, state__in=PlanStep.UNFINISHED)
-        .filter(Q(area=None) | Q(area__confidentiality__in=classes_read_by(request.user)))
+        .readable_by(classes_read_by(request.user))
         .order_by("due_on", "id")
     )
     by_case = {case.pk: [] for case in cases}
@@ -153,9 +152,7 @@ def snooze(request, case_id, step_id):
     """Put a step off My day; more than a week asks why."""
     visible = Case.objects.visible_to(request.user)
     step = get_object_or_404(
-        PlanStep.objects.filter(case__in=visible).filter(
-            Q(area=None) | Q(area__confidentiality__in=classes_read_by(request.user))
-        ),
+        PlanStep.objects.filter(case__in=visible).readable_by(classes_read_by(request.user)),
         pk=step_id,
         case=case_id,
     )

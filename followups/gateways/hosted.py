@@ -56,6 +56,9 @@ class HostedMailGateway(MailGateway):
 def _why(event) -> Why:
     if event.event_type in OPTED_OUT or event.reject_reason == RejectReason.UNSUBSCRIBED:
         return Why.OPTED_OUT
+    # A full mailbox is a bounce to anymail too; only the service's own words tell. In doubt the address stays.
+    if "soft" in str(event.esp_event).lower():
+        return Why.OTHER
     return Why.NO_SUCH_ADDRESS if event.reject_reason in NO_SUCH_ADDRESS else Why.OTHER
 
 

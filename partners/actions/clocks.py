@@ -56,7 +56,7 @@ def tell_supervisors() -> int:
     for row in rows:
         supervisor = overseers.of(row.case)
         if supervisor is not None:
-            news.no_reply_to_sender(row, supervisor)
+            news.still_no_reply(row, supervisor)
             title = f"{row.organization.name} has not answered: {supervisor.get_full_name()} was told"
             record_event(case=row.case, kind=TimelineEvent.Kind.REFERRAL, title=title, by=None)
     Referral.objects.filter(pk__in=[row.pk for row in rows]).update(supervisor_told_at=clock.now())
@@ -93,20 +93,21 @@ def end_of_ended_cases() -> int:
 @transaction.atomic
 def close_loops() -> int:
     """Each end comes back to the need: met, or open again with what to do next; and the next in line is asked."""
-    rows = _taken(Referral.objects.loop_open())
+    rows = _taken(Referral.objects.loop_open().select_related("case"))
+    overseers = Overseers() if any(row.end_reason == NO_REPLY for row in rows) else None
     for row in rows:
-        _close_loop(row)
+        _close_loop(row, overseers)
     Referral.objects.filter(pk__in=[row.pk for row in rows]).update(loop_closed_at=clock.now())
     return len(rows)
 
 
-def _close_loop(referral: Referral) -> None:
+def _close_loop(referral: Referral, overseers: Overseers | None) -> None:
     if referral.state in Referral.WITHOUT_SERVICE and referral.state != State.WITHDRAWN:
         if offer_to_next(referral) is not None:
             return
         if referral.state == State.DECLINED or referral.end_reason == NO_REPLY:
             news.line_is_over(referral)
-        if referral.end_reason == NO_REPLY and (head := Overseers().of(referral.case, Level.HEAD)) is not None:
+        if referral.end_reason == NO_REPLY and (head := overseers.of(referral.case, Level.HEAD)) is not None:
             news.nobody_answered(referral, head)
     need = Need.objects.select_related("case", "area").get(pk=referral.need_id)
     others = Referral.objects.filter(need=need, state__in=(State.DRAFT, *Referral.OPEN)).exists()

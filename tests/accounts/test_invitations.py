@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from anymail.exceptions import AnymailAPIError
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -345,6 +347,19 @@ def test_a_mail_that_a_hosted_service_refuses_keeps_no_other_waiting(settings, m
     move_clock(minutes=1)
     assert outbox.drain() == {"sent": 1, "failed": 1}
     assert [mail.to for mail in mailoutbox] == [["robin@example.test"]]
+
+
+def test_an_answer_that_repeats_the_mail_is_not_kept(monkeypatch, move_clock):
+    class Repeats:
+        def send(self):
+            answer = SimpleNamespace(reason="No", text="secret", json=lambda: {"you sent": "secret"})
+            raise AnymailAPIError(status_code=422, response=answer)
+
+    outbox.post(to="robin@example.test", subject="A link", body="secret")
+    monkeypatch.setattr(outbox, "_message", lambda mail: Repeats())
+    move_clock(minutes=1)
+    assert outbox.drain()["failed"] == 1
+    assert OutgoingMail.objects.get().error == "AnymailAPIError"
 
 
 def test_after_five_tries_it_has_failed(monkeypatch, move_clock):

@@ -206,10 +206,11 @@ def test_what_a_hosted_service_says(hosted, monkeypatch, raised, error, why):
     assert getattr(said.value, "why", None) == why
 
 
-def test_what_a_hosted_service_calls_to_tell(hosted, rf, settings):
+@pytest.mark.parametrize(("kind", "why"), [("HardBounce", Why.NO_SUCH_ADDRESS), ("SoftBounce", Why.OTHER)])
+def test_what_a_hosted_service_calls_to_tell(hosted, rf, settings, kind, why):
     settings.MAIL_WEBHOOK = "anymail.webhooks.postmark.PostmarkTrackingWebhookView"
     settings.ANYMAIL = {"WEBHOOK_SECRET": "portal:only-in-this-test"}
-    told = {"RecordType": "Bounce", "ID": 1, "Type": "HardBounce", "TypeCode": 1, "MessageID": "m-1"}
+    told = {"RecordType": "Bounce", "ID": 1, "Type": kind, "TypeCode": 1, "MessageID": "m-1"}
     told |= {"Email": "a@demo.test", "BouncedAt": "2026-11-25T08:00:00Z", "Description": "Unknown user"}
 
     def call(secret):
@@ -217,6 +218,6 @@ def test_what_a_hosted_service_calls_to_tell(hosted, rf, settings):
         headers = {"Authorization": f"Basic {signature}"}
         return rf.post("/messages/returned/mail/", told, content_type="application/json", headers=headers)
 
-    assert hosted.returned(call("only-in-this-test")) == [Returned("m-1", "bounced: bounced", Why.NO_SUCH_ADDRESS)]
+    assert hosted.returned(call("only-in-this-test")) == [Returned("m-1", "bounced: bounced", why)]
     with pytest.raises(BadSignature):
         hosted.returned(call("guessed"))
