@@ -1,10 +1,9 @@
-from email import message_from_bytes, policy
-
 from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import EVERYONE, allow
+from demo.mailbox import letters
 
 SHOWN = 50
 
@@ -13,24 +12,18 @@ SHOWN = 50
 @require_GET
 def mail(request):
     """The mail that the demo sent to whoever is signed in; an administrator reads all of it."""
-    files = sorted(settings.MAIL_DIR.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    letters = []
-    for file in files:
-        for raw in file.read_bytes().split(b"\n" + b"-" * 79):
-            if not raw.strip():
-                continue
-            letter = message_from_bytes(raw.strip(), policy=policy.default)
-            if request.user.role == "administrator" or request.user.email in str(letter["To"]):
-                letters.append(
-                    {
-                        "subject": letter["Subject"],
-                        "to": letter["To"],
-                        "at": letter["Date"],
-                        "text": letter.get_body(("plain",)).get_content(),
-                    }
-                )
+    shown = [
+        {
+            "subject": letter["Subject"],
+            "to": letter["To"],
+            "at": letter["Date"],
+            "text": letter.get_body(("plain",)).get_content(),
+        }
+        for letter in letters(settings.MAIL_DIR)
+        if request.user.role == "administrator" or request.user.email in letter["To"]
+    ]
     texts = _texts() if request.user.role == "administrator" else []
-    return render(request, "demo/mail.html", {"letters": letters[:SHOWN], "texts": texts})
+    return render(request, "demo/mail.html", {"letters": shown[:SHOWN], "texts": texts})
 
 
 def _texts() -> list[dict]:

@@ -9,11 +9,13 @@ import sys
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from demo.mailbox import letters
 from reentry_portal.embedded import servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,8 +36,8 @@ class Portal:
     def manage(self, *arguments: str, as_worker: bool = False) -> str:
         return _manage(self.worker if as_worker else self.owner, *arguments)
 
-    def mails(self) -> list[str]:
-        return [file.read_text() for file in sorted((self.folder / "mail").glob("*.log"))]
+    def mails(self) -> list[EmailMessage]:
+        return list(letters(self.folder / "mail"))
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:
