@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Role, User
 from cases.actions.cases import locked, must_be_open, record_event, touch
 from cases.actions.plans import fit_to_track, move_steps
-from cases.models import Case, DateMove, DateMoveNotice, PlanStep, Posting, ReleaseDate, TimelineEvent
+from cases.models import Case, DateMove, DateMoveNotice, PlanStep, Posting, ReleaseDate, RosterBatch, TimelineEvent
 from cases.release_dates import WorkingDate, working_date
 from cases.tracks import SHORT_NOTICE_DAYS, track_of
 from reentry_portal import clock
@@ -20,7 +20,9 @@ SETTLED = (
 )
 
 
-def keep(case: Case, *, kind: str, source: str, day: date | None, reason: str, by=None, why: str = "") -> bool:
+def keep(
+    case: Case, *, kind: str, source: str, day: date | None, reason: str, by=None, why: str = "", roster=None
+) -> bool:
     """Keep a date as received; the one it replaces stays on file. Returns whether it says something new."""
     now = clock.now()
     current = case.release_dates.filter(kind=kind, source=source, replaced_at=None).first()
@@ -38,6 +40,7 @@ def keep(case: Case, *, kind: str, source: str, day: date | None, reason: str, b
         received_at=now,
         entered_by=by,
         why=why,
+        roster=roster,
     )
     return True
 
@@ -125,13 +128,18 @@ def _said(day: date | None) -> str:
 
 
 @transaction.atomic
-def receive_release_dates(*, case: Case, source: str, dates: Mapping[str, tuple[date | None, str]], by=None) -> Case:
+def receive_release_dates(
+    *, case: Case, source: str, dates: Mapping[str, tuple[date | None, str]], by=None, roster: RosterBatch | None = None
+) -> Case:
     """Take in what one source says: `dates` maps a type to a day, or to None and the reason for none (Case.NoDate).
 
     The plan follows once, when the working date moves.
     """
     case = locked(case)
-    news = [keep(case, kind=kind, source=source, day=day, reason=why, by=by) for kind, (day, why) in dates.items()]
+    news = [
+        keep(case, kind=kind, source=source, day=day, reason=why, by=by, roster=roster)
+        for kind, (day, why) in dates.items()
+    ]
     if any(news) and case.is_inside:
         settle(case, by=by)
     return case

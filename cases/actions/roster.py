@@ -18,6 +18,7 @@ from cases.models import (
     PlanStep,
     PlanTemplate,
     ReleaseDate,
+    RosterBatch,
     TimelineEvent,
 )
 from cases.release_dates import working_date
@@ -39,8 +40,8 @@ class NewCase:
 
 
 @transaction.atomic
-def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]:
-    """Open a case with its dates and its plan for each; `title` is what the timeline says about it."""
+def open_cases(new: Sequence[NewCase], *, roster: RosterBatch) -> list[Case]:
+    """Open a case with its dates and its plan for each."""
     now, today = clock.now(), clock.today()
     Person.objects.bulk_create([each.person for each in new if each.person.pk is None])
     cases, dates = [], []
@@ -52,7 +53,15 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
             **{name: value for name, value in each.facts.items() if name not in PERSON_FACTS},
         )
         rows = [
-            ReleaseDate(case=case, kind=kind, source=source, date=day, no_date_reason=why, received_at=now)
+            ReleaseDate(
+                case=case,
+                kind=kind,
+                source=roster.source,
+                date=day,
+                no_date_reason=why,
+                received_at=now,
+                roster=roster,
+            )
             for kind, (day, why) in each.dates.items()
         ]
         work_with(case, working_date(rows, today=today))
@@ -72,7 +81,7 @@ def open_cases(new: Sequence[NewCase], *, source: str, title: str) -> list[Case]
             TimelineEvent(
                 case=case,
                 kind=TimelineEvent.Kind.ROSTER,
-                title=title,
+                title=roster.title,
                 text=f"Release date: {when}. {len(drawn)} plan steps drawn. Track: {case.get_track_display()}.",
                 actor_label=label_of(None),
             )
@@ -108,7 +117,7 @@ class RosterNews:
 
 
 @transaction.atomic
-def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Sequence[str]) -> Case:
+def take_in(*, case: Case, news: RosterNews, roster: RosterBatch, texts: Sequence[str]) -> Case:
     """Change an open case as a roster says; raises ActionRefused when it changed meanwhile and cannot."""
     if news.facility is not None:
         case = transfer(case=case, facility=news.facility, by=None)
@@ -138,9 +147,9 @@ def take_in(*, case: Case, news: RosterNews, source: str, title: str, texts: Seq
     if news.back:
         case.missing_since = None
     touch(case, "missing_since", *(name for name in news.facts if name not in PERSON_FACTS))
-    record_event(case=case, kind=TimelineEvent.Kind.ROSTER, title=title, text="\n".join(texts), by=None)
+    record_event(case=case, kind=TimelineEvent.Kind.ROSTER, title=roster.title, text="\n".join(texts), by=None)
     if news.dates:
-        case = receive_release_dates(case=case, source=source, dates=news.dates)
+        case = receive_release_dates(case=case, source=roster.source, dates=news.dates, roster=roster)
     if news.released:
         on, release_type = news.released
         case = mark_released(case=case, on=on, release_type=release_type, by=None)

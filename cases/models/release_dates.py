@@ -36,6 +36,14 @@ class ReleaseDate(models.Model):
     date = models.DateField(null=True, blank=True)
     no_date_reason = models.CharField(max_length=20, blank=True, choices=Case.NoDate)
     received_at = models.DateTimeField(default=clock.now)
+    roster = models.ForeignKey(
+        "cases.RosterBatch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dates",
+        help_text="Which roster brought it.",
+    )
     last_seen_on = models.DateField(null=True, blank=True, help_text="The day of the last roster that said it again.")
     replaced_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey(

@@ -71,6 +71,11 @@ class RosterBatch(models.Model):
         return self.state in self.WAITING
 
     @property
+    def title(self) -> str:
+        """What the timeline calls it."""
+        return f"Roster of {self.as_of:%m/%d/%Y}"
+
+    @property
     def source(self) -> str:
         """The ReleaseDate.Source of what this roster says."""
         return "fak930" if self.format == self.Format.FAK930 else "extract"
@@ -80,7 +85,7 @@ class RosterRow(models.Model):
     """What a roster says of one person, and what that means for what the portal knows.
 
     The rows of the last applied roster of a source stay: a roster changes a fact only when it changed its own mind
-    since, so that a correction by staff stands.
+    since, so that a correction by staff stands. Of older ones those stay that changed something (IM-15).
     """
 
     class Kind(models.TextChoices):

@@ -28,19 +28,18 @@ def apply(batch: RosterBatch) -> None:
     with scope.acting_as(scope.worker):
         must_be_of_its_time(batch)
         assignment = Assignment.load()
-    title = f"Roster of {batch.as_of:%m/%d/%Y}"
     while True:
         with scope.acting_as(scope.worker):
             rows = list(batch.rows.filter(applied=False).exclude(kinds=[]).order_by("pk")[:PEOPLE_AT_ONCE])
             if not rows:
                 break
             new = []
-            merged = _merge_numbers(rows, title)
+            merged = _merge_numbers(rows, batch.title)
             for row, known, found in differences(batch, rows):
-                _take_in(batch, row, known, found, new, assignment, title)
+                _take_in(batch, row, known, found, new, assignment)
                 if row.doc_number in merged and Kind.MERGED not in row.kinds:
                     row.kinds = [Kind.MERGED.value, *row.kinds]
-            actions.open_cases(new, source=batch.source, title=title)
+            actions.open_cases(new, roster=batch)
             RosterRow.objects.bulk_update(rows, ["kinds", "text", "applied"])
     with scope.acting_as(scope.worker):
         with connection.cursor() as cursor:
@@ -52,9 +51,9 @@ def apply(batch: RosterBatch) -> None:
         batch.counts = {**counts, **kept}
         batch.state, batch.finished_at = State.APPLIED, clock.now()
         batch.save(update_fields=["counts", "state", "finished_at"])
-        # The last roster of a format is what the next is compared with; older ones have said their part.
+        # The last roster of a format is what the next is compared with; of older ones stays what they changed (IM-15).
         older = RosterBatch.objects.filter(format=batch.format, state=State.APPLIED).exclude(pk=batch.pk)
-        RosterRow.objects.filter(batch__in=older).delete()
+        RosterRow.objects.filter(batch__in=older, kinds=[]).delete()
 
 
 def _merge_numbers(rows: list[RosterRow], title: str) -> set[str]:
@@ -78,7 +77,8 @@ def _merge_numbers(rows: list[RosterRow], title: str) -> set[str]:
     return merged
 
 
-def _take_in(batch, row, known: Known, found: Difference, new: list, assignment: Assignment, title: str) -> None:
+def _take_in(batch, row, known: Known, found: Difference, new: list, assignment: Assignment) -> None:
+    title = batch.title
     row.applied, row.kinds, row.text = True, found.kinds, "\n".join(found.texts)
     if found.opens_case:
         if found.returned:
@@ -103,9 +103,7 @@ def _take_in(batch, row, known: Known, found: Difference, new: list, assignment:
             news.coordinator = assignment.coordinator_for(found.facility, found.facts.get("housing_unit", ""))
         _or_conflict(
             row,
-            lambda: roster_actions.take_in(
-                case=known.case, news=news, source=batch.source, title=title, texts=found.texts
-            ),
+            lambda: roster_actions.take_in(case=known.case, news=news, roster=batch, texts=found.texts),
         )
 
 

@@ -37,7 +37,7 @@ def release_dates(request, case_id):
     name_steps(moves, request.user)
     context |= {
         "form": form,
-        "dates": case.release_dates.select_related("entered_by"),
+        "dates": case.release_dates.select_related("entered_by", "roster"),
         "confidence": confidence(case, today=context["today"]),
         "moves": moves,
     }

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts import scope
 from audit.models import AuditEvent
@@ -18,6 +19,7 @@ from cases.models import (
     PlanStep,
     ReleaseDate,
     RosterBatch,
+    RosterRow,
     TimelineEvent,
 )
 from cases.roster import feed, nightly
@@ -449,6 +451,23 @@ def test_im_15_what_was_given_back_is_purged_after_thirty_days(night, tmp_path, 
     move_clock(days=31)
     nightly.purge()
     assert not list((tmp_path / "drop" / "returned").iterdir())
+
+
+def test_im_15_each_date_and_each_change_names_the_roster_that_brought_it(sign_in, staff):
+    first = take_in(extract(row(), row("9100002")))
+    second = take_in(extract(row(conditional_date=day(90)), row("9100002")))
+    third = take_in(extract(row(conditional_date=day(90)), row("9100002", facility="ACC")))
+    assert list(the_case().release_dates.order_by("pk").values_list("roster", flat=True)) == [first.pk, second.pk]
+    changed = RosterRow.objects.exclude(kinds=[]).values_list("batch", "doc_number", "kinds").order_by("pk")
+    assert list(changed) == [
+        (first.pk, "09100001", ["new"]),
+        (first.pk, "09100002", ["new"]),
+        (second.pk, "09100001", ["date"]),
+        (third.pk, "09100002", ["transfer"]),
+    ]
+    assert not RosterRow.objects.filter(kinds=[]).exclude(batch=third).exists()
+    page = sign_in(staff("supervisor")).get(reverse("cases:release-dates", args=[the_case().pk]))
+    assert f"roster {second.pk} of {clock.today():%m/%d/%Y}" in page.content.decode()
 
 
 def test_im_16_what_happened_before_the_roster_is_taken_with_its_own_day_and_what_was_known_stays():
