@@ -25,24 +25,32 @@ class CaseloadFilter(forms.Form):
     form, its 200 options would cost more than the 50 rows of the list.
     """
 
-    q = forms.CharField(required=False)
+    q = forms.CharField(label="Name or DOC number", required=False)
     place = forms.ChoiceField(
-        choices=[("inside", "In an institution"), ("released", "Released"), ("ended", "Ended")], required=False
+        label="Where people are",
+        choices=[("inside", "In an institution"), ("released", "Released"), ("ended", "Ended")],
+        required=False,
     )
-    facility = forms.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
+    facility = forms.IntegerField(label="Facility", min_value=1, max_value=BIGGEST_ID, required=False)
     window = forms.ChoiceField(
+        label="Release date",
         choices=[("", "Any time"), ("30", "Next 30 days"), ("60", "Next 60 days"), ("90", "Next 90 days")],
         required=False,
     )
-    need = forms.Field(widget=forms.SelectMultiple, required=False)
+    need = forms.Field(label="Open need", widget=forms.SelectMultiple, required=False)
     steps = forms.ChoiceField(
+        label="Plan steps",
         choices=[("", "Any"), ("overdue", "Overdue"), ("week", "Due in 7 days"), ("blocked", "Blocked")],
         required=False,
     )
-    worker = forms.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
-    tag = forms.CharField(required=False)
-    unassigned = forms.BooleanField(required=False)
-    mine = forms.BooleanField(required=False)
+    worker = forms.IntegerField(label="Case manager", min_value=1, max_value=BIGGEST_ID, required=False)
+    tag = forms.CharField(label="Tag", required=False)
+    unassigned = forms.BooleanField(label="Without a case manager", required=False)
+    mine = forms.BooleanField(label="Assigned to me", required=False)
+
+    def clean_place(self):
+        place = self.cleaned_data["place"]
+        return "" if place == "inside" else place  # where a caseload looks unasked
 
     def clean_need(self):
         return [code for code in self.cleaned_data["need"] or () if code.isascii() and code.isprintable()]
@@ -52,6 +60,11 @@ class CaseloadFilter(forms.Form):
         """What the address asks for, as `narrow` takes it."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def must_name(self) -> bool:
+        """Whether what was asked for has names that only the database knows (see `choices_for`)."""
+        return bool(self.asked.keys() & {"facility", "need", "worker"})
 
     @property
     def is_narrowed(self) -> bool:

@@ -49,16 +49,20 @@ def caseload(request):
         "sort": sort if sort in worklist.SORTS else "release",
         "sizes": SIZES,
         "size": size,
+        "filter": asked,
     }
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
-        response = render(request, "cases/caseload.html#results", context | {"total": capped_count(listed)})
+        context |= {
+            "total": capped_count(listed),
+            "choices": choices_for(request.user) if asked.must_name else {},
+        }
+        response = render(request, "cases/caseload.html#results", context)
     else:
         views, total = views_with_counts(request, visible, listed)
         context |= {
             "total": total,
             "views": views,
             "own_view": next((view["view"] for view in views if view["current"] and view["view"]), None),
-            "filter": asked,
             "choices": choices_for(request.user),
             "feed": feed.standing(today=today),
         }

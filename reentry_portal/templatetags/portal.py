@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 
+from reentry_portal.in_force import in_force
+
 register = template.Library()
 SOON_DAYS, URGENT_DAYS = 30, 14
 
@@ -93,6 +95,18 @@ def qs(context, **changes) -> str:
         if value is not None:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/in_force.html", takes_context=True)
+def filters_in_force(context, form, choices=None) -> dict:
+    """The filters that narrow a list, as chips that each lead to the list without it."""
+    request = context["request"]
+    form.is_valid()
+    found = in_force(form, request.GET, choices or {})
+    return {
+        "chips": [(words, f"?{rest}" if rest else request.path) for words, rest in found],
+        "all": request.path,
+    }
 
 
 @register.simple_tag
