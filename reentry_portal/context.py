@@ -37,12 +37,24 @@ NAV = {
     ],
 }
 
+# The key that leads to a section after "g" (UX 7.1).
+KEYS = {
+    "home": "d",
+    "cases:caseload": "c",
+    "followups:team": "f",
+    "partners:referrals": "r",
+    "employers:list": "e",
+    "womens_programs:programs": "p",
+    "reports:overview": "s",
+}
+
 
 @dataclass(frozen=True)
 class NavItem:
     label: str
     url: str
     current: bool
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ def portal(request):
         names |= {"directory"}  # staff reach it from the referrals
     if match and set(match.kwargs) >= {"case_id"} and "pk" not in match.kwargs:
         names = {"cases"}  # every tab of a person's page, whichever room it comes from
-    nav = [NavItem(label, reverse(name), place in names) for label, name, place in NAV[user.role]]
+    nav = [NavItem(label, reverse(name), place in names, KEYS.get(name, "")) for label, name, place in NAV[user.role]]
     return {
         "portal": Frame(
             nav=nav,

@@ -2,17 +2,9 @@
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   const openMenus = () => all("details.menu[open]");
 
   document.addEventListener("keydown", (event) => {
-    const search = document.getElementById("search-people");
-    const slash = event.key === "/" && !typing(event.target);
-    const ctrlK = event.key === "k" && (event.ctrlKey || event.metaKey);
-    if (search && (slash || ctrlK)) {
-      event.preventDefault();
-      search.focus();
-    }
     if (event.key === "Escape") {
       openMenus().forEach((menu) => {
         menu.open = false;

@@ -3,12 +3,23 @@
 import pytest
 from django.db import connection
 
+from accounts.models import STAFF_ROLES
 from audit.models import AuditEvent
 from cases.access import READS
 from cases.models import Case, Confidentiality
 from demo.factories.accounts import OrganizationFactory, UserFactory
-from demo.factories.cases import CaseFactory, EmergencyAccessFactory, NoteFactory, PostingFactory
+from demo.factories.cases import (
+    CaseFactory,
+    EmergencyAccessFactory,
+    FacilityFactory,
+    NeedAreaFactory,
+    NeedFactory,
+    NoteFactory,
+    PostingFactory,
+)
 from demo.factories.employers import EmployerFactory, OpeningFactory
+from demo.factories.partners import ServiceFactory, send, sign_for
+from reports.pages import PAGES, pages_named
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +102,103 @@ class TestPlaces:
         for number in range(8):
             OrganizationFactory(name=f"Harbor {number}")
         assert len(sign_in(staff()).get("/search/", {"q": "harbor"}).context["places"]) == 5
+
+
+@pytest.fixture
+def referral(db):
+    """`referral(area)` is one that was sent for a need of that area."""
+
+    def make(area="housing"):
+        need = NeedFactory(area=NeedAreaFactory(code=area))
+        service, by = ServiceFactory(areas=[need.area]), need.case.coordinator
+        sign_for(need, [service.organization], by)
+        return send(need, [service], by)
+
+    return make
+
+
+class TestReferrals:
+    @pytest.mark.parametrize("typed", ["R-{}", "r{}"])
+    def test_the_number_opens_it(self, typed, referral, sign_in, staff):
+        sent = referral()
+        answer = sign_in(staff("supervisor")).get("/search/", {"q": typed.format(sent.pk)})
+        assert answer.headers["Location"] == f"/referrals/{sent.pk}/"
+        event = AuditEvent.objects.get(action="searched")
+        assert (event.object_type, event.people) == ("referrals", [sent.case.person_id])
+
+    def test_not_one_that_the_reader_may_not_open(self, referral, sign_in, staff):
+        page = sign_in(staff("employment")).get("/search/", {"q": f"R-{referral('health').pk}"})
+        assert "No referral numbered" in page.content.decode()
+        assert AuditEvent.objects.get(action="searched").people == []
+
+    @pytest.mark.parametrize("typed", ["r-0", "R-999999999999999999"])
+    def test_not_one_that_is_not_there(self, typed, sign_in, staff):
+        assert "No referral numbered" in sign_in(staff()).get("/search/", {"q": typed}).content.decode()
+
+
+def ways(page, name) -> list[str]:
+    return [way.words for way in page.context[name]]
+
+
+class TestPagesAndActions:
+    def test_pages_by_the_beginning_of_their_words_and_only_those_one_may_enter(self, sign_in, staff):
+        assert ways(sign_in(staff("supervisor")).get("/search/", {"q": "duplic"}), "pages") == [
+            "People who are in twice"
+        ]
+        assert ways(sign_in(staff("coordinator")).get("/search/", {"q": "duplic"}), "pages") == []
+
+    @pytest.mark.parametrize("role", STAFF_ROLES)
+    def test_each_page_offered_opens(self, role, sign_in, staff):
+        client = sign_in(staff(role))
+        for title, _, _ in PAGES:
+            for way in pages_named(title, user=client.get("/my-day/").context["user"]):
+                assert client.get(way.url).status_code in (200, 302), way
+
+    def test_the_only_person_comes_with_what_can_be_done_for_them(self, sign_in, staff):
+        person("Mayra", "Zorn")
+        OrganizationFactory(name="Zorn House")
+        client = sign_in(staff("supervisor"))
+        page = client.get("/search/", {"q": "zorn"})
+        assert "Add note for Mayra Zorn" in ways(page, "deeds")
+        for way in page.context["deeds"]:
+            assert client.get(way.url).status_code == 200
+
+    @pytest.mark.parametrize("typed", ["note zorn", "Note for Zorn", "log mayra"])
+    def test_what_to_do_before_the_only_name_leads_there(self, typed, sign_in, staff):
+        case = person("Mayra", "Zorn")
+        answer = sign_in(staff("supervisor")).get("/search/", {"q": typed})
+        assert answer.headers["Location"] == f"/cases/{case.pk}/notes/add/"
+
+    def test_what_to_do_before_a_name_of_several_is_offered_for_each(self, sign_in, staff):
+        for first in ("Mayra", "Nadia"):
+            person(first, "Zorn")
+        page = sign_in(staff("supervisor")).get("/search/", {"q": "plan zorn"})
+        assert ways(page, "deeds") == ["Plan of Mayra Zorn", "Plan of Nadia Zorn"]
+
+    def test_a_person_of_that_name_comes_before_what_it_asks_to_do(self, sign_in, staff):
+        case = person("Note", "Zorn")
+        person("Mayra", "Zorn")
+        answer = sign_in(staff("supervisor")).get("/search/", {"q": "note zorn"})
+        assert answer.headers["Location"] == f"/cases/{case.pk}/"
+
+
+class TestTheBoxOnEveryPage:
+    def test_it_answers_with_its_part_and_leads_nowhere_by_itself(self, sign_in, staff):
+        person("Mayra", "Zorn")
+        part = sign_in(staff("supervisor")).get("/search/", {"q": "zorn"}, headers={"HX-Request": "true"})
+        assert part.status_code == 200
+        assert "Zorn, Mayra" in part.content.decode()
+        assert "<html" not in part.content.decode()
+
+    def test_empty_it_shows_whom_one_opened_last_of_those_one_still_sees(self, sign_in):
+        posting = PostingFactory()
+        here = person("Mayra", "Zorn", facility=posting.facility)
+        gone = person("Nadia", "Quill", facility=posting.facility)
+        client = sign_in(posting.user)
+        for case in (gone, here):
+            client.get(f"/cases/{case.pk}/")
+        Case.objects.filter(pk=gone.pk).update(facility=FacilityFactory(code="TCC"))
+        assert client.get("/search/").context["recent"] == [here]
 
 
 @pytest.fixture
