@@ -155,7 +155,7 @@ def make_case(rng, *, kind, number, sex, today, facility, county, district, coor
 
 
 def age_steps(rng, steps, today) -> None:
-    """Finish most of what was due by now, as months of work would have."""
+    """Finish most of what was due by now, as months of work would have; some of the rest is overdue."""
     for step in steps:
         if step.state != PlanStep.State.OPEN:
             continue
@@ -163,6 +163,8 @@ def age_steps(rng, steps, today) -> None:
             step.state = PlanStep.State.DONE
             step.done_on = min(step.due_on, today)
             step.evidence = rng.choice(["", "On file", "Seen the paper"])
+        elif step.due_on == today and rng.random() < 0.4:
+            step.due_on -= timedelta(days=rng.randint(1, 12))
         elif rng.random() < 0.03:
             step.state, step.reason = PlanStep.State.BLOCKED, "Waiting for the office to answer"
         elif rng.random() < 0.02:

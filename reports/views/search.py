@@ -75,13 +75,14 @@ def _found(typed: str, *, user) -> dict:
     for case in (*cases, *similar):
         case.how_found = people.how_found(case, name)
     log.searched(what="people", shape=shape, found=[case.person_id for case in (*cases, *similar)])
+    deeds = deeds_for(cases[: people.FEW], deed)
     return {
         "cases": cases,
         "similar": similar,
         "places": places_named(typed, user=user),
         "pages": pages_named(typed, user=user),
-        "deed": deed,
-        "deeds": deeds_for(cases[: people.FEW], deed),
+        "deeds": deeds,
+        "deed_first": bool(deed and deeds),
     }
 
 
@@ -89,7 +90,7 @@ def _only(found: dict) -> str | None:
     """Where a search leads that found one person and nothing else."""
     if len(found["cases"]) != 1 or found["places"] or found["pages"]:
         return None
-    return found["deeds"][0].url if found["deed"] else reverse("cases:case", args=[found["cases"][0].pk])
+    return found["deeds"][0].url if found["deed_first"] else reverse("cases:case", args=[found["cases"][0].pk])
 
 
 @allow(STAFF)
