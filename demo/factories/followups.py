@@ -46,10 +46,12 @@ def _age(rng, cases, overseers) -> None:
     rows = FollowUp.objects.filter(case__in=cases, due_on__lt=today).select_related("case", "owner", "point__cadence")
     for row in rows:
         row.state, row.stage, row.look_on = FollowUp.State.DUE, 1, row.due_on + timedelta(days=1)
-        if row.case.state != Case.State.RELEASED or rng.random() < 0.9:
+        open_still = 0.3 if today - row.due_on <= timedelta(days=14) else 0.01
+        if row.case.state != Case.State.RELEASED or rng.random() >= open_still:
             row.state, row.look_on = FollowUp.State.DONE, None
             row.outcome = rng.choice(["reached", "reached", "reached", "needs_help"])
-            row.done_at, row.done_by = clock.now(), row.owner
+            done_on = min(row.due_on + timedelta(days=rng.choice([0, 0, 0, 1, 2, 4])), today)
+            row.done_at, row.done_by = min(schedule.at(done_on, time(9)), clock.now()), row.owner
             done.append(row)
         elif (late := (today - row.due_on).days) >= row.point.cadence.supervisor_after:
             row.state, row.escalated_to = FollowUp.State.ESCALATED, overseers.of(row.case)
