@@ -1,7 +1,7 @@
 """What an organization sees of a person through a referral: built here for its page, its sheet and staff's preview.
 
 The first wall. Each part is fetched only where its category is open today; under it the policies of the database say
-the same (partners/sql/referrals.sql).
+the same (partners/sql/walls.sql).
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -17,6 +17,10 @@ begin
 end $$;
 revoke create on schema public from public;
 
+-- Ids come from sequences; using one tells nothing about rows.
+grant usage on all sequences in schema public to as_staff, as_partner, as_worker, as_visitor;
+alter default privileges in schema public grant usage on sequences to as_staff, as_partner, as_worker, as_visitor;
+
 -- The portal's clock: the database's, put ahead in the demo.
 create table public.demo_clock (ahead interval not null);
 create function public.portal_now() returns timestamptz
@@ -55,3 +59,11 @@ create function public.acting_organization() returns bigint language sql stable
     return nullif(current_setting('app.organization_id', true), '')::bigint;
 create function public.acting_user() returns bigint language sql stable
     return nullif(current_setting('app.user_id', true), '')::bigint;
+
+-- Who acts, in one role or another. Functions and not sub-selects: a policy on accounts_user cannot read accounts_user.
+create function public.acting_as_administrator() returns boolean language sql stable set search_path = '' as $$
+    select exists (select from public.accounts_user where id = public.acting_user() and role = 'administrator')
+$$;
+create function public.acting_as_organization_admin() returns boolean language sql stable set search_path = '' as $$
+    select exists (select from public.accounts_user where id = public.acting_user() and is_organization_admin and is_active)
+$$;

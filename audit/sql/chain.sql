@@ -149,19 +149,6 @@ returns setof record language sql stable security definer set search_path = '' a
     select h.number, h.at, h.hash from public.audit_audithead h
 $$;
 
--- Who may do what. Links and head have no grant at all.
-call public.wall('audit_auditlink');
-call public.wall('audit_audithead');
-call public.wall('audit_auditanchor', staff => 's', worker => 'si');
-call public.wall('audit_auditcheck', staff => 's', worker => 'si');
--- The digest is counted by the worker.
-grant select on public.audit_auditevent to as_worker;
-create policy all_for_as_worker on public.audit_auditevent for select to as_worker using (true);
-
 revoke all on function public.audit_close(), public.audit_seal(), public.audit_verify(bigint[], text[]),
     public.audit_last_link() from public;
 grant execute on function public.audit_verify(bigint[], text[]), public.audit_last_link() to as_worker;
-
--- The first link: everything that came before the chain.
-insert into public.audit_auditlink (batch, hash)
-select min(batch), '' from public.audit_auditevent having count(*) > 0;

@@ -1,9 +1,26 @@
 -- The trail: append-only, written only through audit_record() and the row trigger.
 -- Both run as the owner of the tables, so no role of the web or the worker needs a right on the table itself.
+-- They ask the rooms above, which know: whose record a row is, audit_people (partners/sql/trail.sql), and what allows
+-- the one who acts to touch these people where it is not their role alone, audit_basis (cases/sql/emergency.sql).
 
+-- An event about people of whom some were touched on a basis of their own is written apart for those.
 create function public.audit_record(
     action text, object_type text, object_id text, people bigint[], basis text, outcome text, detail jsonb
-) returns void language sql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = '' as $$
+declare
+    rest bigint[] := people;
+    part record;
+begin
+    if basis = '' then
+        for part in select b.basis, array_agg(b.person order by b.person) as people
+                      from public.audit_basis(people) b group by b.basis loop
+            perform public.audit_record(action, object_type, object_id, part.people, part.basis, outcome, detail);
+            rest := array(select unnest(rest) except select unnest(part.people) order by 1);
+        end loop;
+        if rest = '{}' and people <> '{}' then
+            return;
+        end if;
+    end if;
     insert into public.audit_auditevent
         (at, actor_id, organization_id, database_role, action, object_type, object_id, people, basis, request_id, ip,
          outcome, detail)
@@ -11,17 +28,11 @@ create function public.audit_record(
             nullif(pg_catalog.current_setting('app.user_id', true), '')::bigint,
             nullif(pg_catalog.current_setting('app.organization_id', true), '')::bigint,
             coalesce(nullif(pg_catalog.current_setting('role', true), 'none'), session_user),
-            action, object_type, object_id, people, basis,
+            action, object_type, object_id, rest, basis,
             coalesce(pg_catalog.current_setting('app.request_id', true), ''),
             nullif(pg_catalog.current_setting('app.ip', true), '')::inet,
-            outcome, detail)
-$$;
-
--- Which people a row speaks of. The rooms above replace it when they know more (cases/sql/trail.sql).
-create function public.audit_people(table_name text, row_value jsonb) returns bigint[]
-language sql stable security definer set search_path = '' as $$
-    select case when row_value ? 'person_id' then array[(row_value ->> 'person_id')::bigint] else '{}' end
-$$;
+            outcome, detail);
+end $$;
 
 -- One event for each row that is added, changed or removed. The trigger's arguments name columns whose values stay out
 -- of the trail; rows of a confidentiality class other than `general` keep all their values out.

@@ -1,8 +1,3 @@
-call public.wall('cases_emergencyaccess', staff => 'siu', worker => 's');
-
-create trigger trail after insert or update or delete on public.cases_emergencyaccess
-    for each row execute function public.audit_row('reason', 'review');
-
 -- Only staff who work with cases open one; what was said then stays, the end only comes nearer, and a review is final.
 create function public.emergency_stands() returns trigger language plpgsql set search_path = '' as $$
 begin
@@ -24,7 +19,7 @@ create trigger stands before insert or update on public.cases_emergencyaccess
 
 -- Which of these people the one who acts has open in an emergency. audit_record asks it for every event, so that each
 -- look, search and change meanwhile carries the basis, whichever page made it.
-create or replace function public.audit_basis(people bigint[]) returns table (person bigint, basis text)
+create function public.audit_basis(people bigint[]) returns table (person bigint, basis text)
 language sql stable security definer set search_path = '' as $$
     select c.person_id, 'emergency:' || max(e.id)
       from public.cases_emergencyaccess e join public.cases_case c on c.id = e.case_id
@@ -32,3 +27,4 @@ language sql stable security definer set search_path = '' as $$
        and e.ends_at > public.portal_now() and c.person_id = any (people)
      group by c.person_id
 $$;
+revoke all on function public.audit_basis(bigint[]) from public;

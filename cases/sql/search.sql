@@ -1,27 +1,4 @@
--- Names in plain small letters: accents and apostrophes gone, whatever else is no letter or digit a blank.
-create function public.plain_name(name text) returns text
-language sql immutable parallel safe set search_path = '' as $$
-    select pg_catalog.btrim(pg_catalog.regexp_replace(pg_catalog.regexp_replace(
-        pg_catalog.lower(public.unaccent('public.unaccent'::pg_catalog.regdictionary, coalesce(name, ''))),
-        '[''’‘ʼ`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))
-$$;
-
-create function public.name_sounds(plain text) returns text[]
-language sql immutable parallel safe set search_path = '' as $$
-    select coalesce(pg_catalog.array_agg(distinct sound), '{}') from (
-        select public.dmetaphone(word) as sound from pg_catalog.regexp_split_to_table(plain, ' ') word
-        union
-        select public.dmetaphone_alt(word) from pg_catalog.regexp_split_to_table(plain, ' ') word
-    ) sounds where sound <> ''
-$$;
-
--- The words to find a name by: as it is run together (oneil) and as it is taken apart (o neil).
-create function public.name_words(plain text, written text) returns tsvector
-language sql immutable parallel safe set search_path = '' as $$
-    select pg_catalog.to_tsvector('pg_catalog.simple'::pg_catalog.regconfig,
-        plain || ' ' || public.plain_name(pg_catalog.translate(written, '''’‘ʼ`´', '      ')))
-$$;
-
+-- What search looks at follows the names of people and their other names.
 create procedure public.refresh_search_names(people bigint[] default null)
 language sql set search_path = '' as $$
     with written as (
@@ -73,10 +50,6 @@ end $$;
 create trigger search_names after insert or update on public.cases_othername
     for each row execute function public.search_names_of_other();
 
-call public.refresh_search_names();
-
--- Only the triggers write what search looks at; it goes with the name that it is of.
-call public.wall('cases_searchname', staff => 'sd', worker => 'sd');
-call public.wall('cases_othername', staff => 'siud', worker => 'siu');
-create trigger trail after insert or update or delete on public.cases_othername
-    for each row execute function public.audit_row('last_name', 'first_name');
+-- For pairs of the same name: equality on what trigrams cannot answer.
+create index search_same_name on public.cases_searchname (spelled) where other_name_id is null;
+create index person_born on public.cases_person (birth_date);

@@ -1,14 +1,4 @@
--- Whose record a row belongs to, for the trail: its person, or the person of its case.
-create or replace function public.audit_people(table_name text, row_value jsonb) returns bigint[]
-language sql stable security definer set search_path = '' as $$
-    select case
-        when table_name = 'cases_person' then array[(row_value ->> 'id')::bigint]
-        when row_value ? 'person_id' then array[(row_value ->> 'person_id')::bigint]
-        when row_value ? 'case_id' then array(
-            select c.person_id from public.cases_case c where c.id = (row_value ->> 'case_id')::bigint)
-        else '{}' end
-$$;
-
+-- What the trail keeps. The arguments name columns whose values stay out of it (audit/sql/trail.sql).
 create trigger trail after insert or update or delete on public.cases_person
     for each row execute function public.audit_row();
 create trigger trail after insert or update or delete on public.cases_case
@@ -20,7 +10,48 @@ create trigger trail after update or delete on public.cases_planstep
     for each row execute function public.audit_row();
 create trigger trail after insert or update or delete on public.cases_note
     for each row execute function public.audit_row('text');
-create trigger trail after insert or update or delete on public.cases_releasedate
-    for each row execute function public.audit_row();
+-- That a date was seen again is no change of it: the trail tells of dates that came, went or were corrected.
+create trigger trail after insert or delete or update of case_id, kind, source, date, no_date_reason, replaced_at, why
+    on public.cases_releasedate for each row execute function public.audit_row();
 create trigger trail after insert or update or delete on public.cases_posting
     for each row execute function public.audit_row();
+create trigger trail after insert or update or delete on public.cases_appointment
+    for each row execute function public.audit_row('what', 'place', 'with_whom', 'reason');
+create trigger trail after insert or update or delete on public.cases_contactpoint
+    for each row execute function public.audit_row('value', 'whose');
+create trigger trail after insert or update or delete on public.cases_emergencyaccess
+    for each row execute function public.audit_row('reason', 'review');
+create trigger trail after insert or update or delete on public.cases_homeplan
+    for each row execute function public.audit_row('address', 'host', 'host_phone', 'rules', 'paid_by', 'reason');
+create trigger trail after insert or update or delete on public.cases_supervision
+    for each row execute function public.audit_row('directions');
+create trigger trail after insert or update or delete on public.cases_condition
+    for each row execute function public.audit_row('words');
+create trigger trail after insert or update or delete on public.cases_personaround
+    for each row execute function public.audit_row('name', 'relation', 'phone', 'birth_year', 'note');
+create trigger trail after insert or update or delete on public.cases_personmerge
+    for each row execute function public.audit_row('why');
+create trigger trail after insert or update or delete on public.cases_paper
+    for each row execute function public.audit_row('tracking', 'reason');
+create trigger trail after insert or update or delete on public.cases_benefit
+    for each row execute function public.audit_row('reason');
+create trigger trail after insert or update or delete on public.cases_document
+    for each row execute function public.audit_row('title', 'name', 'withdrawn_why');
+create trigger trail after insert or update or delete on public.cases_assessment
+    for each row execute function public.audit_row('level', 'score', 'assessor');
+create trigger trail after insert or update or delete on public.cases_intakeanswer
+    for each row execute function public.audit_row('answer', 'words');
+create trigger trail after insert or update or delete on public.cases_goal
+    for each row execute function public.audit_row('words', 'reason');
+create trigger trail after insert or update or delete on public.cases_planversion
+    for each row execute function public.audit_row('steps', 'note');
+create trigger trail after insert or update or delete on public.cases_datemove
+    for each row execute function public.audit_row('steps');
+create trigger trail after insert or update or delete on public.cases_casetag
+    for each row execute function public.audit_row();
+create trigger trail after insert or update or delete on public.cases_assignmentrule
+    for each row execute function public.audit_row();
+create trigger trail after insert or update or delete on public.cases_handover
+    for each row execute function public.audit_row('why');
+create trigger trail after insert or update or delete on public.cases_othername
+    for each row execute function public.audit_row('last_name', 'first_name');

@@ -1,7 +1,5 @@
 -- The outbox. Staff and the worker read it; whoever acts puts messages in through the functions below, which run as the
 -- owner, so that a partner's request can tell staff and colleagues something without reading a single row.
-call public.wall('followups_message', staff => 'siu', worker => 'siu');
-
 create function public.outbox_put(
     once text, channel text, template text, facts jsonb, path text, due_at timestamptz,
     user_id bigint, contact_id bigint, follow_up_id bigint, appointment_id bigint
@@ -47,12 +45,3 @@ end $$;
 
 revoke execute on function public.outbox_put, public.outbox_take_back from public;
 grant execute on function public.outbox_put, public.outbox_take_back to as_staff, as_partner, as_worker;
-
-insert into public.followups_message
-    (key, once, channel, template, facts, path, user_id, follow_up_id, state, put_at, due_at, lease_until, attempts,
-     in_doubt, provider_ref, sent_at, error)
-select r.key, 'followup-' || r.follow_up_id || '-mail-' || r.occurrence, 'mail', 'follow_up_due', '{}',
-       '/cases/' || f.case_id || '/follow-up/', r.recipient_id, r.follow_up_id,
-       case r.state when 'claimed' then 'queued' else r.state end, r.due_at, r.due_at, null, r.attempts, false, '',
-       r.sent_at, r.error
-  from public.followups_reminder r join public.followups_followup f on f.id = r.follow_up_id;

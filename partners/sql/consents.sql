@@ -1,11 +1,5 @@
 -- A release of information stays as it was signed. What may be added later is named here: that it was revoked, that
 -- its event came, that another took its place; and each of them once.
-call public.wall('partners_consent', staff => 'siu', worker => 's');
-call public.wall('partners_consent_recipients', staff => 'si', worker => 's');
-
-create trigger trail after insert or update or delete on public.partners_consent
-    for each row execute function public.audit_row('details', 'scan', 'period_reason');
-
 create function public.consent_never_changes() returns trigger language plpgsql set search_path = '' as $$
 declare
     added text[] := array['revoked_at', 'revoked_by_id', 'revoked_how', 'ended_on', 'ended_by_id', 'superseded_at'];

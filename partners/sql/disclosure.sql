@@ -1,6 +1,16 @@
 -- What a signed release covers, and what follows from it for each organization. Every page, file, message and policy
 -- goes through here (42 CFR 2.31, 2.33; domain.md 5.1 P2-02).
 
+-- Two records may be of one human being (cases/actions/merges.py). What was signed stays under the number that it was
+-- signed under, and counts for the human being: for the record that counts and for those merged into it.
+create function public.records_of(of_person bigint) returns setof bigint
+language sql stable set search_path = '' as $$
+    select p.id from public.cases_person p
+     where p.id = of_person or p.merged_into_id = of_person
+        or p.id = (select q.merged_into_id from public.cases_person q where q.id = of_person)
+        or p.merged_into_id = (select q.merged_into_id from public.cases_person q where q.id = of_person)
+$$;
+
 -- Each thing that one organization may learn of a person, for which purpose and while, by the releases signed.
 -- The day of the end is included; a revoked or superseded release covers nothing from that very moment (P2-08).
 -- Victim-service organizations receive nothing about anyone (VS-01), whatever was signed.
@@ -16,7 +26,7 @@ language sql stable set search_path = '' as $$
        and (exists (select from public.partners_consent_recipients r
                      where r.consent_id = c.id and r.organization_id = o.id)
             or c.recipient_class = 'treating' and o.kind = 'care')
-     where c.person_id = of_person and c.revoked_at is null and c.superseded_at is null
+     where c.person_id in (select public.records_of(of_person)) and c.revoked_at is null and c.superseded_at is null
 $$;
 
 -- The release that covers this on that day, the one that lasts longest; null when none does.
@@ -46,12 +56,16 @@ $$;
 -- Runs as the owner, because the one whose step changes a referral may be a partner, who writes no disclosure.
 create function public.refresh_disclosure(of_person bigint) returns void
 language sql security definer set search_path = '' as $$
-    delete from public.partners_disclosure where person_id = of_person;
+    delete from public.partners_disclosure d
+     where d.person_id in (select public.records_of(of_person))
+        or d.referral_id in (select r.id from public.partners_referral r
+                              where r.person_id in (select public.records_of(of_person)));
     insert into public.partners_disclosure
         (organization_id, person_id, category, referral_id, consent_id, since, until)
-    select organization_id, person_id, category, referral_id, consent_id, since, until
-      from public.disclosures_due(of_person)
-     where since <= coalesce(until, 'infinity');
+    select due.organization_id, due.person_id, due.category, due.referral_id, due.consent_id, due.since, due.until
+      from public.records_of(of_person) as record(id)
+     cross join lateral public.disclosures_due(record.id) as due
+     where due.since <= coalesce(due.until, 'infinity');
 $$;
 
 -- Rows that are not as they should be, over everyone; both lists are empty unless something went wrong.
@@ -94,21 +108,29 @@ create trigger disclosure_follows after insert or update of state, shares, sent_
 create trigger disclosure_follows after update of kind on public.accounts_organization
     for each row when (old.kind is distinct from new.kind) execute function public.disclosure_follows();
 
+-- A merge, and its undoing, moves referrals first and says so last; then everything is reckoned anew.
+create function public.disclosure_follows_merge() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    perform public.refresh_disclosure(new.id);
+    if old.merged_into_id is not null then
+        perform public.refresh_disclosure(old.merged_into_id);
+    end if;
+    return null;
+end $$;
+create trigger disclosure_follows after update of merged_into_id on public.cases_person
+    for each row when (old.merged_into_id is distinct from new.merged_into_id)
+    execute function public.disclosure_follows_merge();
+
 -- A release of information that ends with the release from prison ends with the day on which that is recorded.
 create function public.release_ends_consents() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
     update public.partners_consent set ended_on = new.released_on
-     where person_id = new.person_id and end_event = 'release' and ended_on is null
+     where person_id in (select public.records_of(new.person_id)) and end_event = 'release' and ended_on is null
        and revoked_at is null and superseded_at is null and signed_on <= new.released_on;
     return null;
 end $$;
 create trigger release_ends_consents after update of released_on on public.cases_case
     for each row when (old.released_on is null and new.released_on is not null)
     execute function public.release_ends_consents();
-
-call public.wall('partners_disclosure', staff => 's', worker => 's');
-grant select on public.partners_disclosure to as_partner;
-create policy own_disclosures on public.partners_disclosure for select to as_partner
-    using (organization_id = (select public.acting_organization())
-           and public.portal_today() between since and coalesce(until, 'infinity'));
