@@ -96,7 +96,7 @@ class Consent(models.Model):
     revoked_how = models.CharField(max_length=10, choices=Revoked, blank=True)
 
     objects = Consents.as_manager()
-    # What was signed never changes, so a merge of two records leaves it; it counts for both (sql/merged_records.sql).
+    # What was signed never changes, so a merge of two records leaves it; it counts for both (sql/disclosure.sql).
     stays_with_its_record = True
 
     class Meta:
