@@ -26,6 +26,7 @@ def steps_from(template: PlanTemplate, *, case: Case, has: Collection[str] = ())
             area_id=asked.area_id,
             days_before=asked.days_before,
             due_on=due_date(case, asked.days_before, today=today),
+            moved_on=today,  # it was due nowhere this morning
             done_by=asked.done_by,
             evidence_asked=asked.evidence_asked,
             is_critical=asked.is_critical,

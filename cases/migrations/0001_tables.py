@@ -2446,7 +2446,7 @@ class Migration(migrations.Migration):
                 (
                     "moved_on",
                     models.DateField(
-                        blank=True, help_text="The day on which the release date last moved it.", null=True
+                        blank=True, help_text="The day on which the release date last set its day.", null=True
                     ),
                 ),
                 ("was_due_on", models.DateField(blank=True, help_text="When it was due before that day.", null=True)),

@@ -87,7 +87,7 @@ class PlanStep(StepFields):
         help_text="Empty when staff set a fixed date, which then does not move.",
     )
     due_on = models.DateField(null=True, blank=True)
-    moved_on = models.DateField(null=True, blank=True, help_text="The day on which the release date last moved it.")
+    moved_on = models.DateField(null=True, blank=True, help_text="The day on which the release date last set its day.")
     was_due_on = models.DateField(null=True, blank=True, help_text="When it was due before that day.")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     reason = models.CharField(max_length=200, blank=True)

@@ -106,6 +106,17 @@ def test_a_step_that_is_late_stays_late_when_the_date_moves():
     assert late.due_on == clock.today() - timedelta(days=20)
 
 
+def test_a_step_that_a_date_brought_today_follows_the_next_date_of_the_day():
+    """A date of today, taken back the same day, leaves no step of its track overdue tomorrow."""
+    plans = []
+    for days in ([40], [0, 40]):
+        case = actions.open_case(person=PersonFactory(), facility=None, by=None)
+        for left in days:
+            receive(case, {Kind.MAXIMUM: clock.today() + timedelta(days=left)})
+        plans.append(plan_now(case))
+    assert plans[0] == plans[1]
+
+
 def receive(case, dates, source=Source.EXTRACT):
     return actions.receive_release_dates(
         case=case, source=source, dates={kind: (day, "" if day else "none") for kind, day in dates.items()}
