@@ -1,8 +1,5 @@
--- Each date that the roster said again was seen on its day; one statement a roster, whatever its size. The
--- tables are read once each, in the order written: with statistics from before the roster came, the server would look
--- through the whole of one for each row of another.
-create function public.dates_seen_again(batch bigint) returns void language sql
-    set search_path = '' set join_collapse_limit = 1 set enable_nestloop = off as $$
+-- Each date that the roster said again was seen on its day; one statement a roster, whatever its size.
+create function public.dates_seen_again(batch bigint) returns void language sql set search_path = '' as $$
     update public.cases_releasedate d set last_seen_on = b.as_of
       from public.cases_rosterbatch b
       join public.cases_rosterrow r on r.batch_id = b.id and r.lines > 0

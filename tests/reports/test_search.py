@@ -35,6 +35,13 @@ class TestPeople:
         answer = sign_in(staff("supervisor")).get("/search/", {"q": "zorblattb"})
         assert answer.headers["Location"] == f"/cases/{case.pk}/"
 
+    @pytest.mark.parametrize(("typed", "offered"), [("zzqq", True), ("Zzfirm", True), ("caseload", False)])
+    def test_who_is_not_found_may_be_opened_in_an_emergency(self, typed, offered, sign_in, staff):
+        """Also where a place has the name; not where a page was looked for."""
+        EmployerFactory(name="Zzfirm")
+        page = sign_in(staff("supervisor")).get("/search/", {"q": typed}).content.decode()
+        assert ("open a record in an emergency" in page) == offered
+
     def test_two_matches_are_counted_apart_from_those_alike(self, sign_in, staff):
         for first in ("Nadia", "Nora"):
             person(first, "Zorblattb")
@@ -174,6 +181,14 @@ class TestPagesAndActions:
             person(first, "Zorn")
         page = sign_in(staff("supervisor")).get("/search/", {"q": "plan zorn"})
         assert ways(page, "deeds") == ["Plan of Mayra Zorn", "Plan of Nadia Zorn"]
+
+    def test_what_was_asked_for_stands_before_the_people(self, sign_in, staff):
+        for first in ("Nadia", "Nora"):
+            person(first, "Zorblattb")
+        client = sign_in(staff("supervisor"))
+        asked, unasked = (client.get("/search/", {"q": q}).content.decode() for q in ("note zorb", "zorb"))
+        assert asked.index("Add note for Nadia") < asked.index("2 found for")
+        assert "Add note for" not in unasked
 
     def test_a_person_of_that_name_comes_before_what_it_asks_to_do(self, sign_in, staff):
         case = person("Note", "Zorn")
